@@ -1,0 +1,43 @@
+/// A length of time in nanoseconds; negative means earlier.
+package typealias Nanoseconds = Int64
+
+/// A point on the one clock all nodes of a trial share, in nanoseconds.
+///
+/// On sockets it counts CLOCK_MONOTONIC, which every process of a host reads alike; in simulation it
+/// is virtual time. Signed, so that a difference never traps.
+package struct Instant: Hashable, Comparable, Sendable {
+    package var nanoseconds: Nanoseconds
+
+    package init(nanoseconds: Nanoseconds) {
+        self.nanoseconds = nanoseconds
+    }
+
+    /// Later than every instant that occurs.
+    package static let never = Instant(nanoseconds: .max)
+
+    package static func < (left: Instant, right: Instant) -> Bool {
+        left.nanoseconds < right.nanoseconds
+    }
+
+    package static func - (left: Instant, right: Instant) -> Nanoseconds {
+        left.nanoseconds - right.nanoseconds
+    }
+
+    package static func + (left: Instant, right: Nanoseconds) -> Instant {
+        Instant(nanoseconds: left.nanoseconds + right)
+    }
+}
+
+extension Nanoseconds {
+    /// The whole nanoseconds nearest to a number of seconds.
+    package static func seconds(_ seconds: Double) -> Nanoseconds {
+        Nanoseconds((seconds * 1e9).rounded())
+    }
+
+    package static func milliseconds(_ count: Int64) -> Nanoseconds { count * 1_000_000 }
+
+    package static func microseconds(_ count: Int64) -> Nanoseconds { count * 1_000 }
+
+    /// This length in seconds, as a fraction.
+    package var inSeconds: Double { Double(self) / 1e9 }
+}

@@ -1,0 +1,75 @@
+/// A key of the store: its rank in the workload's key space, 0 the most popular.
+package typealias Key = UInt32
+
+/// One planned operation's identity: which participant issues it, and as its how-manieth.
+package struct OperationID: Hashable, Sendable {
+    package var participant: UInt32
+    package var sequence: UInt32
+
+    package init(participant: UInt32, sequence: UInt32) {
+        self.participant = participant
+        self.sequence = sequence
+    }
+}
+
+/// What one node sends another: a small value without heap storage.
+///
+/// Its payload is content identity (key, version) and length; the bytes themselves are made where a
+/// frame is encoded and verified where it is decoded, so a simulated payload costs nothing.
+package struct Message: Equatable, Sendable {
+    /// What the receiver is asked or told.
+    package enum Kind: UInt8, Sendable, CaseIterable {
+        /// Asks a holder for a key's value.
+        case get = 1
+        /// Asks a holder to store a value; carries content.
+        case put = 2
+        /// Answers a get; carries content.
+        case value = 3
+        /// Answers a get: this holder has nothing under that key.
+        case absent = 4
+        /// Answers a put: stored, and acknowledged by as many holders as asked for.
+        case stored = 5
+        /// Hands a put on to a further holder; carries content.
+        case replicate = 6
+        /// Answers a replicate.
+        case replicated = 7
+        /// Answers a get or put that could not be carried out.
+        case failed = 8
+    }
+
+    package var kind: Kind
+    /// The part of a node this is for; 0 is the request service itself.
+    package var part: UInt8 = 0
+    /// Heartbeats, membership, upkeep and repair, as against the operations of the plan.
+    package var isBackground = false
+    /// Belongs to an operation intended inside measurement.
+    package var isMeasured = false
+    /// 1 for an operation's first attempt.
+    package var attempt: UInt8 = 1
+    /// Node-to-node requests so far, this one included.
+    package var hops: UInt16 = 1
+    package var operation: OperationID
+    /// The asking node's own handle for the operation, echoed in the answer.
+    package var ticket: UInt32 = 0
+    package var key: Key
+    package var version: Version = .initial
+    /// How long a provider shall hold the request, in nanoseconds.
+    package var serviceNanoseconds: UInt32 = 0
+    /// Length of the content, in bytes.
+    package var contentBytes: UInt32 = 0
+
+    package init(_ kind: Kind, operation: OperationID, key: Key) {
+        self.kind = kind
+        self.operation = operation
+        self.key = key
+    }
+
+    /// An answer to this message, with everything echoed that the asking node needs.
+    package func answer(_ kind: Kind) -> Message {
+        var answer = self
+        answer.kind = kind
+        answer.contentBytes = 0
+        answer.serviceNanoseconds = 0
+        return answer
+    }
+}

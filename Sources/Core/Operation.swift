@@ -1,0 +1,46 @@
+/// The part of the schedule an operation is intended in.
+package enum Phase: UInt8, Sendable, CaseIterable {
+    case warmup = 0
+    case measure = 1
+
+    package var name: String { self == .warmup ? "warmup" : "measure" }
+}
+
+/// One operation of the plan: the same for every topology, from the seed alone.
+package struct Operation: Equatable, Sendable {
+    /// What is done to the key.
+    package enum Kind: UInt8, Sendable, CaseIterable {
+        case get = 0
+        case put = 1
+
+        package var name: String { self == .get ? "get" : "put" }
+    }
+
+    /// How-manieth operation of its participant, from 0, warm-up included.
+    package var sequence: UInt32
+    /// When it is due, relative to the start of measurement; meaningless in a closed loop's plan.
+    package var intendedNanoseconds: Nanoseconds
+    package var kind: Kind
+    package var key: Key
+    /// Length of the value written or read, in bytes.
+    package var valueBytes: UInt32
+    /// How long a provider holds the request, before its arm's `speed` divides it.
+    package var serviceNanoseconds: UInt32
+    /// How long a closed loop waits before issuing it, after the operation before it has ended.
+    package var thinkNanoseconds: Nanoseconds
+
+    package init(
+        sequence: UInt32, intendedNanoseconds: Nanoseconds, kind: Kind, key: Key,
+        valueBytes: UInt32, serviceNanoseconds: UInt32 = 0, thinkNanoseconds: Nanoseconds = 0
+    ) {
+        self.sequence = sequence
+        self.intendedNanoseconds = intendedNanoseconds
+        self.kind = kind
+        self.key = key
+        self.valueBytes = valueBytes
+        self.serviceNanoseconds = serviceNanoseconds
+        self.thinkNanoseconds = thinkNanoseconds
+    }
+
+    package var phase: Phase { intendedNanoseconds < 0 ? .warmup : .measure }
+}
