@@ -22,5 +22,12 @@ let package = Package(
     name: "topolab",
     targets: [
         library("Core"),
+        library("Measurement", ["Core"]),
+        library("Workload", ["Core"]),
+        library("Topology", ["Core"]),
+        library("Faults", ["Core"]),
+        library("Node", ["Core", "Measurement", "Workload", "Topology"]),
+        library("Simulation", ["Core", "Measurement", "Workload", "Topology", "Faults", "Node"]),
+        tests("Simulation", ["Core", "Faults", "Measurement", "Node", "Topology", "Workload"]),
     ]
 )

@@ -1,5 +1,5 @@
 /// The part of the schedule an operation is intended in.
-package enum Phase: UInt8, Sendable, CaseIterable {
+package enum Phase: UInt8, Sendable, BitwiseCopyable, CaseIterable {
     case warmup = 0
     case measure = 1
 
@@ -9,7 +9,7 @@ package enum Phase: UInt8, Sendable, CaseIterable {
 /// One operation of the plan: the same for every topology, from the seed alone.
 package struct Operation: Equatable, Sendable {
     /// What is done to the key.
-    package enum Kind: UInt8, Sendable, CaseIterable {
+    package enum Kind: UInt8, Sendable, BitwiseCopyable, CaseIterable {
         case get = 0
         case put = 1
 

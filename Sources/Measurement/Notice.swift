@@ -1,0 +1,41 @@
+package import Core
+
+/// A node's change of mind about whether another one is up.
+package struct Notice: Equatable, Sendable, BitwiseCopyable {
+    /// What changed it.
+    package enum How: UInt8, Sendable, BitwiseCopyable, CaseIterable {
+        /// A connection to the other was lost or refused.
+        case reset = 0
+        /// An attempt went unanswered for too long.
+        case attemptTimeout = 1
+        /// A connection with the other came about.
+        case connected = 2
+        /// The other answered.
+        case answered = 3
+
+        /// The name in result files.
+        package var name: String {
+            switch self {
+            case .reset: "reset"
+            case .attemptTimeout: "attempt_timeout"
+            case .connected: "connected"
+            case .answered: "answered"
+            }
+        }
+    }
+
+    /// When, in nanoseconds from the start of measurement.
+    package var atNanoseconds: Nanoseconds
+    /// The other node, by its position.
+    package var node: Int32
+    package var believedUp: Bool
+    package var how: How
+
+    /// A notice of these facts.
+    package init(atNanoseconds: Nanoseconds, node: Int32, believedUp: Bool, how: How) {
+        self.atNanoseconds = atNanoseconds
+        self.node = node
+        self.believedUp = believedUp
+        self.how = how
+    }
+}

@@ -1,0 +1,39 @@
+import Core
+
+/// Where everything lies in a sample file, in the order and byte order of the host that wrote it.
+///
+/// | offset | what                                                               |
+/// |-------:|--------------------------------------------------------------------|
+/// |      0 | `SampleFileLayout.Head`: what the file is                          |
+/// |     64 | count of records, published after each                             |
+/// |    128 | stop window, on a cache line that only its setter writes           |
+/// |    256 | `Counters`                                                         |
+/// |  4,096 | traffic bins, then zeros to a whole page                           |
+/// |      … | records of 80 bytes, to the end of the file                        |
+enum SampleFileLayout {
+    /// "topolab", then a byte that no text file holds.
+    static let mark: UInt64 = 0x0062_616C_6F70_6F74
+    static let version: UInt32 = 1
+
+    static let countOffset = 64
+    static let stopWindowOffset = 128
+    static let countersOffset = 256
+    static let binsOffset = 4_096
+    static let pageBytes = 4_096
+
+    /// The first bytes of a sample file.
+    struct Head: BitwiseCopyable {
+        var mark = SampleFileLayout.mark
+        var version = SampleFileLayout.version
+        var recordBytes = UInt32(SampleRecord.byteCount)
+        var node: Int32
+        var start: UInt32
+        var frame: TimeFrame
+    }
+
+    /// Where the records start: a whole number of pages.
+    static func recordsOffset(_ frame: TimeFrame) -> Int {
+        let end = binsOffset + frame.binCount * MemoryLayout<TrafficBin>.stride
+        return (end + pageBytes - 1) / pageBytes * pageBytes
+    }
+}

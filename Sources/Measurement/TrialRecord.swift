@@ -1,0 +1,85 @@
+package import Core
+
+/// Everything one trial left behind, on any tier: what the result files are computed from.
+///
+/// All times are relative to the start of measurement, in nanoseconds.
+package struct TrialRecord: Sendable {
+    /// By node order.
+    package var nodes: [NodeRecord]
+    package var faults: [AppliedFault] = []
+    package var messages: [TracedMessage] = []
+    /// CPU time the whole host spent on anything during measurement, as a share of all its cores.
+    package var hostBusyShare: Double?
+
+    package init(nodes: [NodeRecord]) {
+        self.nodes = nodes
+    }
+}
+
+/// What one node recorded, over all its starts.
+package struct NodeRecord: Sendable {
+    package var starts = 1
+    package var samples: [OperationSample] = []
+    package var notices: [Notice] = []
+    package var counters = Counters()
+    /// Traffic per 100 ms of the trial's time frame.
+    package var bins: [TrafficBin] = []
+    /// During measurement; nil where the host has no say (simulation).
+    package var cpuUserNanoseconds: Nanoseconds?
+    package var cpuSystemNanoseconds: Nanoseconds?
+    /// The largest of its starts; nil where the host has no say.
+    package var memoryPeakBytes: UInt64?
+    /// What its store held after the drain, by key in order; nil when it was not alive to ask.
+    package var stored: [(key: Key, version: Version)]?
+
+    package init() {}
+}
+
+/// One fault at one node: what was asked and what came of it.
+package struct AppliedFault: Sendable {
+    /// Its position among the experiment's `[[fault]]` entries, from 0.
+    package var number: Int
+    package var action: String
+    package var node: NodeID
+    package var asked: Nanoseconds
+    package var applied: Nanoseconds?
+    /// When its undoing was begun.
+    package var healed: Nanoseconds?
+    /// When the node took part again.
+    package var ready: Nanoseconds?
+
+    package init(number: Int, action: String, node: NodeID, asked: Nanoseconds) {
+        self.number = number
+        self.action = action
+        self.node = node
+        self.asked = asked
+    }
+
+    /// When the node stood still or was gone, nil when the fault did not come to that.
+    ///
+    /// - Parameter end: What bounds a fault that was never undone.
+    package func downtime(until end: Nanoseconds) -> Range<Nanoseconds>? {
+        guard let applied else { return nil }
+        return applied..<max(applied, ready ?? end)
+    }
+}
+
+/// One message of a traced operation on its way.
+package struct TracedMessage: Sendable {
+    package var message: Message
+    package var from: NodeID
+    package var to: NodeID
+    package var sent: Nanoseconds
+    /// Nil when it never arrived.
+    package var received: Nanoseconds?
+
+    package init(
+        _ message: Message, from: NodeID, to: NodeID, sent: Nanoseconds, received: Nanoseconds?
+    ) {
+        self.message = message
+        self.from = from
+        self.to = to
+        self.sent = sent
+        self.received = received
+    }
+}

@@ -1,0 +1,39 @@
+import Core
+
+/// Deadlines that are all equally far away when they are set, so the first set is the first due.
+///
+/// A ring instead of a heap: setting and dropping one costs a few nanoseconds however many are open.
+struct DeadlineQueue {
+    struct Entry {
+        var at: Instant
+        /// The operation's slot, and what tells it from a later one in the same slot.
+        var slot: UInt32
+        var sequence: UInt32
+        var attempt: UInt16
+    }
+
+    private var ring: [Entry] = []
+    private var head = 0
+    private(set) var count = 0
+
+    var first: Entry? { count == 0 ? nil : ring[head] }
+
+    mutating func append(_ entry: Entry) {
+        if count == ring.count { grow(filledWith: entry) }
+        ring[(head + count) & (ring.count - 1)] = entry
+        count += 1
+    }
+
+    mutating func removeFirst() {
+        precondition(count > 0, "no deadline to remove")
+        head = (head + 1) & (ring.count - 1)
+        count -= 1
+    }
+
+    private mutating func grow(filledWith entry: Entry) {
+        var larger = Array(repeating: entry, count: max(16, ring.count * 2))
+        for index in 0..<count { larger[index] = ring[(head + index) & (ring.count - 1)] }
+        ring = larger
+        head = 0
+    }
+}

@@ -1,0 +1,58 @@
+package import Core
+package import Measurement
+
+/// One thing a node wants done.
+package enum Effect: Sendable {
+    case send(Message, to: NodeID)
+    case dial(NodeID)
+    case wake(Timer, at: Instant)
+    case record(OperationSample)
+    case notice(Notice)
+}
+
+/// What a node wants done after an event, in order; its host carries it out and empties it.
+///
+/// Reused from event to event, so that handling one allocates nothing after warm-up.
+package struct Effects: Sendable {
+    package private(set) var list: [Effect] = []
+    /// What the node sends itself: handled before the event ends, and no message to anyone.
+    private var local: [Message] = []
+    private var localHead = 0
+    private let node: NodeID
+
+    package init(node: NodeID) {
+        self.node = node
+    }
+
+    /// Empties the list, its storage kept.
+    package mutating func removeAll() {
+        list.removeAll(keepingCapacity: true)
+    }
+
+    mutating func send(_ message: Message, to receiver: NodeID) {
+        if receiver == node {
+            local.append(message)
+        } else {
+            list.append(.send(message, to: receiver))
+        }
+    }
+
+    mutating func dial(_ node: NodeID) { list.append(.dial(node)) }
+
+    mutating func wake(_ timer: Timer, at instant: Instant) { list.append(.wake(timer, at: instant)) }
+
+    mutating func record(_ sample: OperationSample) { list.append(.record(sample)) }
+
+    mutating func notice(_ notice: Notice) { list.append(.notice(notice)) }
+
+    /// The oldest message the node has sent itself and not yet handled.
+    mutating func nextLocal() -> Message? {
+        guard localHead < local.count else {
+            local.removeAll(keepingCapacity: true)
+            localHead = 0
+            return nil
+        }
+        localHead += 1
+        return local[localHead - 1]
+    }
+}

@@ -1,0 +1,56 @@
+package import Core
+
+/// What happens to a node; everything it ever learns, it learns from one of these.
+package enum Event: Sendable {
+    /// The load's schedule is fixed; operations intended before `from` are not to be issued.
+    case begin(measurementStart: Instant, from: Instant)
+    /// A message has arrived.
+    case received(Message, from: NodeID)
+    /// A message was not taken by the transport.
+    case undelivered(Message, to: NodeID, Undelivered)
+    /// A connection stands, whoever dialed.
+    case connected(NodeID)
+    /// A connection is gone.
+    case lost(NodeID)
+    /// A dial came to nothing.
+    case dialFailed(NodeID)
+    /// A time asked for has come.
+    case timer(Timer, due: Instant)
+    /// The node stood still by order, and wakes now.
+    case stopped(from: Instant, until: Instant)
+    /// The trial is over: what is open stays unfinished.
+    case end
+}
+
+/// Why the transport did not take a message.
+package enum Undelivered: UInt8, Sendable {
+    case queueFull
+    case notConnected
+}
+
+/// Which of its own times a node asked for.
+package struct Timer: Hashable, Sendable {
+    package enum Purpose: UInt8, Sendable {
+        /// The next planned operation is due.
+        case operationDue
+        /// A closed loop's next operation may begin.
+        case laneReady
+        /// The oldest open attempt has run out of time.
+        case attemptDeadline
+        /// The oldest open operation has run out of time.
+        case operationDeadline
+        /// A request has been held long enough.
+        case serviceEnd
+        /// A lost connection is to be dialed again.
+        case redial
+    }
+
+    package var purpose: Purpose
+    /// Which of several: a slot or a node.
+    package var number: UInt32
+
+    package init(_ purpose: Purpose, number: UInt32 = 0) {
+        self.purpose = purpose
+        self.number = number
+    }
+}

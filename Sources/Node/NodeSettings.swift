@@ -1,0 +1,30 @@
+package import Core
+import Topology
+
+/// Whose confirmation a put waits for, of the holders believed alive.
+package enum Acknowledge: String, Sendable, CaseIterable {
+    case one
+    case majority
+    case all
+}
+
+/// How a node behaves, apart from what its topology and the plan say.
+package struct NodeSettings: Equatable, Sendable {
+    /// Length of every value before the first put, in bytes.
+    package var valueBytes: UInt32 = 128
+    /// For a whole operation, from its sending, in nanoseconds.
+    package var timeoutNanoseconds: Nanoseconds = .milliseconds(500)
+    /// For one attempt, in nanoseconds.
+    package var attemptTimeoutNanoseconds: Nanoseconds = .milliseconds(500)
+    /// Further attempts after a failed one.
+    package var retries = 0
+    package var acknowledge = Acknowledge.all
+    /// Divides service times at this arm's providers.
+    package var speed = 1.0
+    /// Requests a provider holds at once, 0 for no limit.
+    package var serviceWorkers = 1
+    /// Seeds what a node decides by chance, such as when to dial again.
+    package var seed: UInt64 = 1
+
+    package init() {}
+}

@@ -1,0 +1,176 @@
+import Core
+import Measurement
+import Topology
+
+/// One operation's way: attempt, answer or failure, the next attempt, the end.
+extension RequestClient {
+    /// Begins a further attempt at the next holder, or ends the operation where there is none.
+    func attempt(
+        _ slot: UInt32, afterFailure failure: Status = .refused, view: View, at now: Instant,
+        into effects: inout Effects
+    ) {
+        guard let key = open[slot]?.operation.key, let asked = open[slot]?.asked else { return }
+        guard let target = topology.next(for: key, at: id, view: view, asked: asked) else {
+            return finish(slot, failure, at: now, into: &effects)
+        }
+        open[slot]?.attempts += 1
+        ask(target, slot, at: now, into: &effects)
+        setDeadlines(slot, at: now, into: &effects)
+    }
+
+    func answered(
+        _ answer: Message, from server: NodeID, view: View, at now: Instant,
+        into effects: inout Effects
+    ) {
+        let slot = answer.ticket
+        guard let waiting = open[slot],
+            waiting.operation.sequence == answer.operation.sequence,
+            answer.operation.participant == participant
+        else { return }
+        switch answer.kind {
+        case .absent:
+            guard waiting.target == server else { return }
+            askFurther(slot, after: server, answer, view: view, at: now, into: &effects)
+        case .failed:
+            guard waiting.target == server else { return }
+            failed(slot, .error, view: view, at: now, into: &effects)
+        default:
+            finish(slot, .ok, answer: answer, by: server, at: now, into: &effects)
+        }
+    }
+
+    func undelivered(
+        _ message: Message, to node: NodeID, _ reason: Undelivered, view: View, at now: Instant,
+        into effects: inout Effects
+    ) {
+        let slot = message.ticket
+        guard message.kind == .get || message.kind == .put, let waiting = open[slot],
+            message.operation
+                == OperationID(
+                    participant: participant, sequence: waiting.operation.sequence),
+            waiting.target == node
+        else { return }
+        switch reason {
+        case .queueFull: finish(slot, .unsent, at: now, into: &effects)
+        case .notConnected: failed(slot, .refused, view: view, at: now, into: &effects)
+        }
+    }
+
+    /// A connection is gone, and every operation in flight on it has failed.
+    func lost(_ node: NodeID, view: View, at now: Instant, into effects: inout Effects) {
+        for slot in open.inUse where open[slot]?.target == node {
+            failed(slot, .reset, view: view, at: now, into: &effects)
+        }
+    }
+
+    /// The oldest attempt or operation may have run out of time.
+    func deadline(
+        _ purpose: Timer.Purpose, membership: Membership, at now: Instant,
+        into effects: inout Effects
+    ) {
+        while let entry = takeExpired(purpose, at: now) {
+            guard let waiting = open[entry.slot], waiting.operation.sequence == entry.sequence
+            else { continue }
+            if purpose == .operationDeadline {
+                finish(entry.slot, .timeout, at: now, into: &effects)
+            } else if waiting.attempts == entry.attempt {
+                membership.suspect(waiting.target, at: now, into: &effects)
+                failed(entry.slot, .timeout, view: membership.view, at: now, into: &effects)
+            }
+        }
+        arm(purpose, into: &effects)
+    }
+
+    private func ask(
+        _ target: NodeID, _ slot: UInt32, at now: Instant, into effects: inout Effects
+    ) {
+        guard var waiting = open[slot] else { return }
+        waiting.target = target
+        if target != id { waiting.hops += 1 }
+        if waiting.sent == nil { waiting.sent = now - start }
+        open[slot] = waiting
+        let operation = waiting.operation
+        var request = Message(
+            operation.kind == .get ? .get : .put,
+            operation: OperationID(participant: participant, sequence: operation.sequence),
+            key: operation.key)
+        request.isMeasured = waiting.phase == .measure
+        request.attempt = UInt8(truncatingIfNeeded: waiting.attempts)
+        request.hops = waiting.hops
+        request.ticket = slot
+        request.serviceNanoseconds = operation.serviceNanoseconds
+        if operation.kind == .put {
+            request.version = waiting.version(participant: participant)
+            request.contentBytes = operation.valueBytes
+        }
+        effects.send(request, to: target)
+    }
+
+    /// A holder has nothing under the key: the next one is asked within the same attempt.
+    private func askFurther(
+        _ slot: UInt32, after server: NodeID, _ answer: Message, view: View, at now: Instant,
+        into effects: inout Effects
+    ) {
+        if let rank = topology.rank(of: server, for: answer.key) {
+            open[slot]?.asked.insert(rank)
+        }
+        guard let asked = open[slot]?.asked,
+            let next = topology.next(for: answer.key, at: id, view: view, asked: asked)
+        else {
+            return finish(slot, .ok, answer: answer, by: server, at: now, into: &effects)
+        }
+        ask(next, slot, at: now, into: &effects)
+    }
+
+    private func failed(
+        _ slot: UInt32, _ status: Status, view: View, at now: Instant,
+        into effects: inout Effects
+    ) {
+        guard let waiting = open[slot] else { return }
+        if Int(waiting.attempts) <= settings.retries {
+            attempt(slot, afterFailure: status, view: view, at: now, into: &effects)
+        } else {
+            finish(slot, status, at: now, into: &effects)
+        }
+    }
+}
+
+/// Time limits, for an attempt and for the whole operation.
+extension RequestClient {
+    /// Whether attempts can outlast their operation, so that it needs a limit of its own.
+    private var operationsNeedDeadline: Bool {
+        settings.attemptTimeoutNanoseconds * Nanoseconds(settings.retries + 1)
+            > settings.timeoutNanoseconds
+    }
+
+    private func setDeadlines(_ slot: UInt32, at now: Instant, into effects: inout Effects) {
+        guard let waiting = open[slot] else { return }
+        let entry = DeadlineQueue.Entry(
+            at: now + settings.attemptTimeoutNanoseconds, slot: slot,
+            sequence: waiting.operation.sequence, attempt: waiting.attempts)
+        attemptDeadlines.append(entry)
+        if attemptDeadlines.count == 1 { arm(.attemptDeadline, into: &effects) }
+        guard operationsNeedDeadline, waiting.attempts == 1 else { return }
+        var whole = entry
+        whole.at = now + settings.timeoutNanoseconds
+        operationDeadlines.append(whole)
+        if operationDeadlines.count == 1 { arm(.operationDeadline, into: &effects) }
+    }
+
+    /// The next deadline that has passed or whose operation has ended already.
+    private func takeExpired(
+        _ purpose: Timer.Purpose, at now: Instant
+    ) -> DeadlineQueue.Entry? {
+        let isAttempt = purpose == .attemptDeadline
+        guard let entry = isAttempt ? attemptDeadlines.first : operationDeadlines.first,
+            entry.at <= now || open[entry.slot]?.operation.sequence != entry.sequence
+        else { return nil }
+        if isAttempt { attemptDeadlines.removeFirst() } else { operationDeadlines.removeFirst() }
+        return entry
+    }
+
+    private func arm(_ purpose: Timer.Purpose, into effects: inout Effects) {
+        let queue = purpose == .attemptDeadline ? attemptDeadlines : operationDeadlines
+        if let first = queue.first { effects.wake(Timer(purpose), at: first.at) }
+    }
+}

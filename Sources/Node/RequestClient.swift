@@ -1,0 +1,111 @@
+import Core
+import Measurement
+import Topology
+import Workload
+
+/// The client half: issues its participant's operations and takes each to exactly one status.
+final class RequestClient {
+    let id: NodeID
+    let topology: any Topology
+    let participant: UInt32
+    let settings: NodeSettings
+    var open = SlotTable<OpenOperation>()
+    var attemptDeadlines = DeadlineQueue()
+    var operationDeadlines = DeadlineQueue()
+    var start = Instant.never
+    private var load: Load
+
+    /// More than this many open at once, and further operations end `unsent`.
+    static let maximumOpen = 1 << 16
+
+    init(
+        _ id: NodeID, in topology: any Topology, participant: Int, plan: OperationPlan,
+        settings: NodeSettings
+    ) {
+        self.id = id
+        self.topology = topology
+        self.participant = UInt32(participant)
+        self.settings = settings
+        load = Load(plan: plan, participant: participant)
+    }
+
+    var openCount: Int { open.count }
+
+    var isLoadOver: Bool { load.isOver }
+
+    func begin(
+        _ measurementStart: Instant, from: Instant, at now: Instant, into effects: inout Effects
+    ) {
+        start = measurementStart
+        load.begin(start: start, from: from, at: now, into: &effects)
+    }
+
+    /// Issues the next planned operation of an open loop.
+    func operationDue(view: View, at now: Instant, into effects: inout Effects) {
+        guard let operation = load.takeDue(start: start, at: now, into: &effects) else { return }
+        issue(operation, intended: operation.intendedNanoseconds, view, now, &effects)
+    }
+
+    /// Issues the next operation of a closed loop's lane, intended for the instant it was asked for.
+    func laneReady(due: Instant, view: View, at now: Instant, into effects: inout Effects) {
+        guard let operation = load.takeNext(at: due, start: start) else { return }
+        issue(operation, intended: due - start, view, now, &effects)
+    }
+
+    private func issue(
+        _ operation: Operation, intended: Nanoseconds, _ view: View, _ now: Instant,
+        _ effects: inout Effects
+    ) {
+        let phase: Phase = intended < 0 ? .warmup : .measure
+        let slot = open.insert(
+            OpenOperation(operation, phase: phase, intended: intended, at: id))
+        if open.count > Self.maximumOpen {
+            finish(slot, .unsent, at: now, into: &effects)
+        } else {
+            attempt(slot, view: view, at: now, into: &effects)
+        }
+    }
+
+    /// Records how an operation ended, and lets a closed loop go on.
+    func finish(
+        _ slot: UInt32, _ status: Status, answer: Message? = nil, by server: NodeID? = nil,
+        at now: Instant, into effects: inout Effects
+    ) {
+        let ended = open.remove(slot)
+        effects.record(sample(of: ended, status, answer: answer, by: server, at: now))
+        load.ended(failed: status != .ok, at: now, into: &effects)
+    }
+
+    private func sample(
+        of ended: OpenOperation, _ status: Status, answer: Message?, by server: NodeID?,
+        at now: Instant
+    ) -> OperationSample {
+        var sample = OperationSample(
+            participant: participant, sequence: ended.operation.sequence, phase: ended.phase,
+            kind: ended.operation.kind, status: status, key: ended.operation.key,
+            intendedNanoseconds: ended.intended, sentNanoseconds: ended.sent ?? (now - start),
+            doneNanoseconds: now - start)
+        sample.bytesOut = ended.operation.kind == .put ? ended.operation.valueBytes : 0
+        sample.bytesIn = answer?.kind == .value ? (answer?.contentBytes ?? 0) : 0
+        sample.hops = answer?.hops ?? ended.hops
+        sample.attempts = ended.attempts
+        sample.servedBy = server?.index ?? -1
+        return sample
+    }
+
+    /// An asked stop is over: what was open, and what fell into it, is not taken up again.
+    func stopped(from: Instant, until: Instant, into effects: inout Effects) {
+        for slot in open.inUse {
+            finish(slot, .nodeDown, at: until, into: &effects)
+        }
+        load.skip(until: until, start: start, into: &effects)
+    }
+
+    /// The trial is over.
+    func end(at now: Instant, into effects: inout Effects) {
+        load.stop()
+        for slot in open.inUse {
+            finish(slot, .unfinished, at: now, into: &effects)
+        }
+    }
+}

@@ -1,0 +1,23 @@
+import Core
+import Faults
+import Node
+
+/// One entry of the simulation's schedule.
+enum Happening {
+    /// A message reaches the far end of its connection.
+    case arrival(Message, from: NodeID, to: NodeID, connection: UInt32)
+    /// A dial reaches the node dialed.
+    case dialArrival(from: NodeID, incarnation: UInt32, to: NodeID)
+    /// The answer to a dial reaches the node that dialed; nil: refused.
+    case dialAnswer(from: NodeID, incarnation: UInt32, to: NodeID, connection: UInt32?)
+    /// The hello of a new connection reaches the node that was dialed.
+    case hello(from: NodeID, to: NodeID, connection: UInt32)
+    /// The end of a connection reaches one of its ends.
+    case reset(at: NodeID, from: NodeID, connection: UInt32)
+    /// A time a node asked for.
+    case timer(NodeID, incarnation: UInt32, Timer, due: Instant)
+    /// Something that needs no network: given to a node as it is.
+    case event(Event, NodeID, incarnation: UInt32)
+    /// A fault's stroke falls.
+    case stroke(Stroke, NodeID, fault: Int)
+}

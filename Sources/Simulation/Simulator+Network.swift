@@ -1,0 +1,108 @@
+import Core
+import Measurement
+import Node
+
+/// Connections, and what travels over them.
+extension Simulator {
+    func send(_ message: Message, from sender: NodeID, to receiver: NodeID) {
+        guard let connection = nodes[sender.position].connection(to: receiver) else {
+            schedule.schedule(
+                .event(
+                    .undelivered(message, to: receiver, .notConnected), sender,
+                    incarnation: nodes[sender.position].incarnation),
+                at: now)
+            return
+        }
+        count(message, from: sender)
+        let arrival = now + delay(sender, receiver)
+        schedule.schedule(
+            .arrival(message, from: sender, to: receiver, connection: connection), at: arrival)
+    }
+
+    func arrive(
+        _ message: Message, from sender: NodeID, to receiver: NodeID, connection: UInt32
+    ) {
+        let sent = now + -delay(sender, receiver)
+        guard nodes[receiver.position].connection(to: sender) == connection else {
+            trace(message, from: sender, to: receiver, sent: sent, received: nil)
+            return
+        }
+        if measurementStart != .never {
+            nodes[receiver.position].tally.countReceived(
+                bytes: Frame.byteCount(of: message), at: now - measurementStart)
+        }
+        trace(message, from: sender, to: receiver, sent: sent, received: now)
+        give(.received(message, from: sender), to: receiver)
+    }
+
+    func dialArrived(from dialer: NodeID, incarnation: UInt32, to dialed: NodeID) {
+        let back = now + delay(dialed, dialer)
+        let isThere = nodes[dialed.position].state != .dead
+        let connection = isThere ? newConnection() : nil
+        schedule.schedule(
+            .dialAnswer(
+                from: dialer, incarnation: incarnation, to: dialed, connection: connection),
+            at: back)
+    }
+
+    func dialAnswered(
+        from dialer: NodeID, incarnation: UInt32, to dialed: NodeID, connection: UInt32?
+    ) {
+        let index = dialer.position
+        guard nodes[index].incarnation == incarnation, nodes[index].state != .dead else { return }
+        guard let connection else { return give(.dialFailed(dialed), to: dialer) }
+        nodes[index].connections.append((dialed, connection))
+        nodes[index].tally.counters.connectionsOpened += 1
+        schedule.schedule(
+            .hello(from: dialer, to: dialed, connection: connection),
+            at: now + delay(dialer, dialed))
+        give(.connected(dialed), to: dialer)
+    }
+
+    /// The dialed end learns of the connection; if it has died meanwhile, the dialer learns that.
+    func helloArrived(from dialer: NodeID, to dialed: NodeID, connection: UInt32) {
+        guard nodes[dialed.position].state != .dead else {
+            schedule.schedule(
+                .reset(at: dialer, from: dialed, connection: connection),
+                at: now + delay(dialed, dialer))
+            return
+        }
+        guard nodes[dialer.position].connection(to: dialed) == connection else { return }
+        nodes[dialed.position].connections.append((dialer, connection))
+        give(.connected(dialer), to: dialed)
+    }
+
+    func reset(at node: NodeID, from peer: NodeID, connection: UInt32) {
+        guard nodes[node.position].connection(to: peer) == connection else { return }
+        nodes[node.position].disconnect(peer)
+        give(.lost(peer), to: node)
+    }
+
+    /// Gives a node an event now, or when it moves again.
+    func give(_ event: Event, to id: NodeID) {
+        switch nodes[id.position].state {
+        case .running:
+            handle(event, at: id)
+            checkJoined(id)
+        case .frozen: nodes[id.position].inbox.append(event)
+        case .dead: break
+        }
+    }
+
+    private func count(_ message: Message, from sender: NodeID) {
+        guard measurementStart != .never else { return }
+        nodes[sender.position].tally.countSent(
+            message, bytes: Frame.byteCount(of: message), at: now - measurementStart)
+    }
+
+    private func trace(
+        _ message: Message, from sender: NodeID, to receiver: NodeID, sent: Instant,
+        received: Instant?
+    ) {
+        guard let window = arm.trace, window.contains(message.operation) else { return }
+        traced.append(
+            TracedMessage(
+                message, from: sender, to: receiver, sent: sent - measurementStart,
+                received: received.map { $0 - measurementStart }))
+    }
+}

@@ -1,0 +1,185 @@
+package import Core
+package import Faults
+package import Measurement
+package import Node
+package import Topology
+package import Workload
+
+/// All a simulated trial is made from.
+package struct SimulatedArm {
+    package var topology: any Topology
+    package var plan: OperationPlan
+    package var settings: NodeSettings
+    /// One-way delay of each node's access link, by node order; a path is the sum of its two ends'.
+    package var linkDelays: [Nanoseconds]
+    package var faults: [PlannedFault] = []
+    package var trace: TraceWindow?
+
+    package init(
+        topology: any Topology, plan: OperationPlan, settings: NodeSettings,
+        linkDelays: [Nanoseconds]
+    ) {
+        self.topology = topology
+        self.plan = plan
+        self.settings = settings
+        self.linkDelays = linkDelays
+    }
+
+    var timeFrame: TimeFrame {
+        TimeFrame(
+            warmupNanoseconds: plan.schedule.warmupNanoseconds,
+            measureNanoseconds: plan.schedule.measureNanoseconds,
+            drainNanoseconds: plan.schedule.drainNanoseconds)
+    }
+}
+
+/// The same nodes without sockets: virtual time, one thread, one seed, exactly repeatable.
+///
+/// A dial takes one round trip, a connection delivers in order and loses nothing, a killed node's
+/// connections reset one one-way delay later, and handling an event takes no time.
+package final class Simulator {
+    let arm: SimulatedArm
+    var nodes: [SimulatedNode] = []
+    var schedule = EventHeap()
+    var now = Instant(nanoseconds: 0)
+    var faults: [AppliedFault] = []
+    var traced: [TracedMessage] = []
+    var measurementStart = Instant.never
+    private var connectionCount: UInt32 = 0
+    private var effects: [Effects]
+
+    /// More events than this at one instant, and time stands still for good.
+    static let maximumEventsAtOneInstant = 10_000_000
+
+    package init(_ arm: SimulatedArm) {
+        self.arm = arm
+        effects = arm.topology.members.indices.map { Effects(node: NodeID($0)) }
+        nodes = arm.topology.members.indices.map { index in
+            SimulatedNode(
+                node: Self.makeNode(NodeID(index), of: arm),
+                tally: Tally(frame: arm.timeFrame))
+        }
+    }
+
+    /// Runs the trial from the first dial to the last open operation.
+    ///
+    /// - Throws: `SimulationError` when virtual time stands still.
+    package func run() throws(SimulationError) -> TrialRecord {
+        connectAll()
+        try advance(until: .never)
+        let schedule = arm.plan.schedule
+        measurementStart = now + schedule.warmupNanoseconds
+        for index in nodes.indices {
+            nodes[index].tally.counters.connectionsAtStart =
+                UInt64(nodes[index].connections.count)
+            handle(.begin(measurementStart: measurementStart, from: now), at: NodeID(index))
+        }
+        scheduleFaults()
+        try advance(until: measurementStart + schedule.measureNanoseconds)
+        try drain(until: now + schedule.drainNanoseconds)
+        return finish()
+    }
+
+    static func makeNode(_ id: NodeID, of arm: SimulatedArm) -> Node {
+        Node(id, in: arm.topology, plan: arm.plan, settings: arm.settings)
+    }
+
+    private func connectAll() {
+        for index in nodes.indices {
+            nodes[index].node.preload(keys: arm.plan.workload.keys)
+            dialPeers(NodeID(index))
+        }
+    }
+
+    private func drain(until limit: Instant) throws(SimulationError) {
+        while let next = schedule.next, next <= limit, hasOpenOperations {
+            try advance(until: next)
+        }
+    }
+
+    private var hasOpenOperations: Bool {
+        nodes.contains { $0.state == .running && $0.node.openOperations > 0 }
+    }
+
+    private func finish() -> TrialRecord {
+        for index in nodes.indices where nodes[index].state == .running {
+            handle(.end, at: NodeID(index))
+            nodes[index].record.stored = nodes[index].node.stored
+        }
+        for index in nodes.indices {
+            nodes[index].record.counters = nodes[index].tally.counters
+            nodes[index].record.bins = nodes[index].tally.bins
+        }
+        var record = TrialRecord(nodes: nodes.map(\.record))
+        record.faults = faults
+        record.messages = traced
+        return record
+    }
+
+    /// Lets everything happen that is due until an instant, and moves the clock there.
+    private func advance(until limit: Instant) throws(SimulationError) {
+        var eventsHere = 0
+        while let next = schedule.next, next <= limit {
+            eventsHere = next == now ? eventsHere + 1 : 0
+            guard eventsHere < Self.maximumEventsAtOneInstant else {
+                throw SimulationError.timeStandsStill(atNanoseconds: now - measurementStart)
+            }
+            now = next
+            occur(schedule.removeFirst().happening)
+        }
+        if limit != .never { now = limit }
+    }
+
+    /// Hands an event to a running node and carries out what it wants.
+    func handle(_ event: Event, at id: NodeID) {
+        let index = id.position
+        nodes[index].node.handle(event, at: now, into: &effects[index])
+        carryOut(at: id)
+    }
+
+    func dialPeers(_ id: NodeID) {
+        nodes[id.position].node.dialPeers(at: now, into: &effects[id.position])
+        carryOut(at: id)
+    }
+
+    private func carryOut(at id: NodeID) {
+        let index = id.position
+        for effect in effects[index].list {
+            switch effect {
+            case .send(let message, let receiver):
+                send(message, from: id, to: receiver)
+            case .dial(let peer):
+                let incarnation = nodes[index].incarnation
+                schedule.schedule(
+                    .dialArrival(from: id, incarnation: incarnation, to: peer),
+                    at: now + delay(id, peer))
+            case .wake(let timer, let instant):
+                let incarnation = nodes[index].incarnation
+                schedule.schedule(
+                    .timer(id, incarnation: incarnation, timer, due: instant),
+                    at: max(instant, now))
+            case .record(let sample):
+                nodes[index].record.samples.append(sample)
+            case .notice(let notice):
+                nodes[index].record.notices.append(notice)
+            }
+        }
+        effects[index].removeAll()
+    }
+
+    /// One way, over both ends' access links.
+    func delay(_ from: NodeID, _ to: NodeID) -> Nanoseconds {
+        arm.linkDelays[from.position] + arm.linkDelays[to.position]
+    }
+
+    func newConnection() -> UInt32 {
+        connectionCount += 1
+        return connectionCount
+    }
+}
+
+/// Why a simulation could not go on.
+package enum SimulationError: Error, Equatable, Sendable {
+    /// Events beget events at one virtual instant, as in a closed loop in which nothing takes time.
+    case timeStandsStill(atNanoseconds: Nanoseconds)
+}

@@ -1,0 +1,78 @@
+package import Core
+
+/// Which nodes hold which key: consistent hashing with virtual nodes (Karger et al. 1997).
+///
+/// Each node stands at `pointsPerNode` places of a ring; a key's holders are the first distinct
+/// nodes at and after the key's own place. More points spread keys more evenly: the share of a node
+/// varies by about 1 / sqrt(points), here 9 %.
+package struct Placement: Sendable {
+    package static let pointsPerNode = 128
+
+    private let holdersPerKey: Int
+    /// Holders by key and rank, looked up once for all keys.
+    private let holders: [NodeID]
+
+    package init(keys: Int, nodes: Int, holdersPerKey: Int) {
+        let ring = Ring(nodes: nodes)
+        var holders: [NodeID] = []
+        holders.reserveCapacity(keys * holdersPerKey)
+        for key in 0..<keys {
+            ring.appendHolders(of: Key(key), count: holdersPerKey, to: &holders)
+        }
+        self.holdersPerKey = holdersPerKey
+        self.holders = holders
+    }
+
+    package func holder(of key: Key, rank: Int) -> NodeID {
+        holders[Int(key) * holdersPerKey + rank]
+    }
+}
+
+/// The hash ring itself.
+private struct Ring {
+    private struct Point {
+        var place: UInt64
+        var node: NodeID
+    }
+
+    private let points: [Point]
+
+    init(nodes: Int) {
+        var points: [Point] = []
+        points.reserveCapacity(nodes * Placement.pointsPerNode)
+        for node in 0..<nodes {
+            for number in 0..<Placement.pointsPerNode {
+                let label = UInt64(node) << 32 | UInt64(number)
+                points.append(
+                    Point(place: SplitMix64(state: label ^ Self.nodeSalt).mixed, node: NodeID(node))
+                )
+            }
+        }
+        self.points = points.sorted { ($0.place, $0.node) < ($1.place, $1.node) }
+    }
+
+    /// Appends a key's first `count` distinct nodes, clockwise.
+    func appendHolders(of key: Key, count: Int, to holders: inout [NodeID]) {
+        let start = holders.count
+        var index = firstPoint(atOrAfter: SplitMix64(state: UInt64(key) ^ Self.keySalt).mixed)
+        while holders.count < start + count {
+            let node = points[index].node
+            if !holders[start...].contains(node) { holders.append(node) }
+            index = (index + 1) % points.count
+        }
+    }
+
+    private func firstPoint(atOrAfter place: UInt64) -> Int {
+        var low = 0
+        var high = points.count
+        while low < high {
+            let middle = (low + high) / 2
+            if points[middle].place < place { low = middle + 1 } else { high = middle }
+        }
+        return low % points.count
+    }
+
+    /// Keys and nodes are hashed apart, so that key 5 does not lie where node 5's point does.
+    private static let nodeSalt: UInt64 = 0x6E6F_6465_0000_0000
+    private static let keySalt: UInt64 = 0x6B65_7900_0000_0000
+}
