@@ -21,13 +21,33 @@ func tests(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
 let package = Package(
     name: "topolab",
     targets: [
+        .target(name: "CLinux"),
         library("Core"),
         library("Measurement", ["Core"]),
         library("Workload", ["Core"]),
+        library("TOML"),
         library("Topology", ["Core"]),
         library("Faults", ["Core"]),
+        library("Transport", ["CLinux", "Core"]),
         library("Node", ["Core", "Measurement", "Workload", "Topology"]),
         library("Simulation", ["Core", "Measurement", "Workload", "Topology", "Faults", "Node"]),
+        library(
+            "NodeProcess",
+            ["CLinux", "Core", "Measurement", "Workload", "Topology", "Transport", "Node"]),
+        library(
+            "Runner",
+            [
+                "CLinux", "Core", "Measurement", "Workload", "Topology", "Transport", "Faults", "Node",
+                "Simulation", "NodeProcess",
+            ]),
+        .executableTarget(
+            name: "topolab-node", dependencies: ["NodeProcess", "Topology"], swiftSettings: strict),
+        tests("TOML"),
+        tests(
+            "Runner",
+            [
+                "Core", "Faults", "Measurement", "Node", "NodeProcess", "Topology", "Transport", "Workload",
+            ]),
         tests("Simulation", ["Core", "Faults", "Measurement", "Node", "Topology", "Workload"]),
     ]
 )

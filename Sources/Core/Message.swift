@@ -18,7 +18,7 @@ package struct OperationID: Hashable, Sendable {
 /// frame is encoded and verified where it is decoded, so a simulated payload costs nothing.
 package struct Message: Equatable, Sendable {
     /// What the receiver is asked or told.
-    package enum Kind: UInt8, Sendable, CaseIterable {
+    package enum Kind: UInt8, Sendable, BitwiseCopyable, CaseIterable {
         /// Asks a holder for a key's value.
         case get = 1
         /// Asks a holder to store a value; carries content.

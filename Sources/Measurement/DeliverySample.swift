@@ -1,7 +1,7 @@
 package import Core
 
 /// One receiver's part in an operation that many receive.
-package struct DeliverySample: Equatable, Sendable, BitwiseCopyable {
+package struct DeliverySample: Equatable, Sendable {
     /// Who issued the operation, and as its how-manieth.
     package var participant: UInt32
     package var sequence: UInt32

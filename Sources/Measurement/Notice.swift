@@ -1,9 +1,9 @@
 package import Core
 
 /// A node's change of mind about whether another one is up.
-package struct Notice: Equatable, Sendable, BitwiseCopyable {
+package struct Notice: Equatable, Sendable {
     /// What changed it.
-    package enum How: UInt8, Sendable, BitwiseCopyable, CaseIterable {
+    package enum How: UInt8, Sendable, CaseIterable {
         /// A connection to the other was lost or refused.
         case reset = 0
         /// An attempt went unanswered for too long.

@@ -14,11 +14,25 @@ struct OpenFile: ~Copyable {
         }
     }
 
+    private init(path: String, descriptor: Int32) {
+        self.path = path
+        self.descriptor = descriptor
+    }
+
+    /// Standard output under a descriptor of its own.
+    static func standardOutput() throws(FileFailure) -> OpenFile {
+        let descriptor = dup(STDOUT_FILENO)
+        guard descriptor >= 0 else {
+            throw FileFailure(path: "standard output", call: "dup", code: errno)
+        }
+        return OpenFile(path: "standard output", descriptor: descriptor)
+    }
+
     deinit {
         close(descriptor)
     }
 
-    /// The file's length in bytes; 0 for a file of /proc.
+    /// The file's length in bytes.
     func length() throws(FileFailure) -> Int {
         var facts = stat()
         guard fstat(descriptor, &facts) == 0 else {
@@ -36,25 +50,24 @@ struct OpenFile: ~Copyable {
         }
     }
 
-    /// The whole content, from the start.
-    func content() throws(FileFailure) -> [UInt8] {
-        var bytes = [UInt8](repeating: 0, count: try length() + 4_096)
+    /// The first `limit` bytes, or all there are.
+    func bytes(upTo limit: Int) throws(FileFailure) -> [UInt8] {
+        var bytes = [UInt8](repeating: 0, count: limit)
         var count = 0
-        while true {
-            let room = bytes.count - count
+        while count < limit {
             let received = bytes.withUnsafeMutableBytes { buffer in
-                pread(descriptor, buffer.baseAddress.map { $0 + count }, room, off_t(count))
+                let rest = UnsafeMutableRawBufferPointer(rebasing: buffer[count...])
+                return pread(descriptor, rest.baseAddress, rest.count, off_t(count))
             }
             if received < 0 {
                 let code = errno
                 if code == EINTR { continue }
-                throw FileFailure(path: path, call: "read", code: code)
+                throw FileFailure(path: path, call: "pread", code: code)
             }
             if received == 0 { break }
             count += received
-            if count == bytes.count { bytes += [UInt8](repeating: 0, count: count) }
         }
-        bytes.removeLast(bytes.count - count)
+        bytes.removeLast(limit - count)
         return bytes
     }
 }

@@ -4,7 +4,7 @@ package import Core
 ///
 /// Times are in nanoseconds from the start of measurement. An operation that was never sent has
 /// `sent` = `done` = the time it was given up; its status tells.
-package struct OperationSample: Equatable, Sendable, BitwiseCopyable {
+package struct OperationSample: Equatable, Sendable {
     package var participant: UInt32
     package var sequence: UInt32
     package var phase: Phase

@@ -11,13 +11,16 @@ package final class SampleFile {
     /// The node's counters and traffic bins, in the file.
     package let tally: Tally
     /// Records the file has room for; grows when it is full.
-    package private(set) var capacity: Int
+    package var capacity: Int { room }
     /// Records appended so far.
-    package private(set) var count = 0
+    package var count: Int { used }
 
     private let file: OpenFile
     private let control: MemoryRegion
     private var records: MemoryRegion
+    // Private, so that the compiler proves their accesses exclusive and appending checks none.
+    private var room: Int
+    private var used = 0
     private let publishedCount: UnsafeMutablePointer<Atomic<UInt64>>
     private let stopWindowCell: StopWindowCell
 
@@ -38,7 +41,8 @@ package final class SampleFile {
                 try file.allocate(byteCount: recordsOffset + capacity * SampleRecord.byteCount)
                 control = try MemoryRegion(mapping: file, from: 0, byteCount: recordsOffset)
                 records = try MemoryRegion(
-                    mapping: file, from: recordsOffset, byteCount: capacity * SampleRecord.byteCount)
+                    mapping: file, from: recordsOffset, byteCount: capacity * SampleRecord.byteCount
+                )
             } catch {
                 unlink(path)
                 throw error
@@ -48,7 +52,7 @@ package final class SampleFile {
         }
         control.touch(from: 0)
         records.touch(from: 0)
-        self.capacity = capacity
+        room = capacity
         tally = Tally(
             frame: frame, in: control, countersOffset: SampleFileLayout.countersOffset,
             binsOffset: SampleFileLayout.binsOffset)
@@ -80,6 +84,12 @@ package final class SampleFile {
         publish()
     }
 
+    /// Records what this node saw of one message of a traced operation.
+    package func append(_ trace: MessageTrace) throws(SampleFileError) {
+        trace.store(at: try nextRecord())
+        publish()
+    }
+
     /// The latest stop window, or nil when none was set since generation `seen`, 0 at first.
     ///
     /// Costs one atomic load when there is nothing new.
@@ -88,28 +98,28 @@ package final class SampleFile {
     }
 
     private func nextRecord() throws(SampleFileError) -> UnsafeMutableRawPointer {
-        if count == capacity { try grow() }
-        return records.base + count * SampleRecord.byteCount
+        if used == room { try grow() }
+        return records.base + used * SampleRecord.byteCount
     }
 
     /// Makes the record written last count, for whoever reads the file from now on.
     private func publish() {
-        count += 1
-        publishedCount.pointee.store(UInt64(count), ordering: .releasing)
+        used += 1
+        publishedCount.pointee.store(UInt64(used), ordering: .releasing)
     }
 
     /// Doubles the room; only a closed loop, whose length is not planned, ever needs it.
     private func grow() throws(SampleFileError) {
         let recordsOffset = SampleFileLayout.recordsOffset(tally.frame)
-        let grownBytes = 2 * capacity * SampleRecord.byteCount
+        let grownBytes = 2 * room * SampleRecord.byteCount
         do throws(FileFailure) {
             try file.allocate(byteCount: recordsOffset + grownBytes)
             let grown = try MemoryRegion(mapping: file, from: recordsOffset, byteCount: grownBytes)
-            grown.touch(from: capacity * SampleRecord.byteCount)
+            grown.touch(from: room * SampleRecord.byteCount)
             records = grown
         } catch {
             throw .file(error)
         }
-        capacity *= 2
+        room *= 2
     }
 }

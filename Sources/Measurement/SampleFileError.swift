@@ -41,3 +41,26 @@ package enum SampleFileError: Error, Equatable, Sendable, CustomStringConvertibl
 
     private static let again = "copy it again, or run the experiment again"
 }
+
+extension OpenFile {
+    /// Opens a sample file that exists.
+    init(sampleFile path: String, flags: Int32) throws(SampleFileError) {
+        do throws(FileFailure) {
+            try self.init(path, flags: flags)
+        } catch {
+            throw .file(error)
+        }
+    }
+
+    /// The first `limit` bytes of a sample file, or all there are, and how long it is.
+    func sampleFileBytes(
+        upTo limit: Int
+    ) throws(SampleFileError) -> (bytes: [UInt8], fileBytes: Int) {
+        do throws(FileFailure) {
+            let length = try length()
+            return (try bytes(upTo: min(limit, length)), length)
+        } catch {
+            throw .file(error)
+        }
+    }
+}

@@ -37,3 +37,23 @@ enum SampleFileLayout {
         return (end + pageBytes - 1) / pageBytes * pageBytes
     }
 }
+
+extension SampleFileLayout.Head {
+    /// The head in a file's first bytes; the file is then long enough for its records to start.
+    init(of bytes: RawSpan, fileBytes: Int, path: String) throws(SampleFileError) {
+        guard bytes.byteCount >= SampleFileLayout.binsOffset else { throw .foreign(path: path) }
+        self = bytes.unsafeLoadUnaligned(as: Self.self)
+        guard mark == SampleFileLayout.mark else { throw .foreign(path: path) }
+        guard version == SampleFileLayout.version else {
+            throw .version(path: path, found: version, expected: SampleFileLayout.version)
+        }
+        guard recordBytes == SampleRecord.byteCount else {
+            throw .head(path: path, field: "record length")
+        }
+        guard frame.isPossible else { throw .head(path: path, field: "time frame") }
+        let recordsOffset = SampleFileLayout.recordsOffset(frame)
+        guard fileBytes >= recordsOffset else {
+            throw .truncated(path: path, bytes: fileBytes, expectedBytes: recordsOffset)
+        }
+    }
+}

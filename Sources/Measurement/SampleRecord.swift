@@ -20,6 +20,7 @@ enum SampleRecord {
     case operation(OperationSample)
     case delivery(DeliverySample)
     case notice(Notice)
+    case trace(MessageTrace)
 
     static let byteCount = 80
 
@@ -28,6 +29,7 @@ enum SampleRecord {
         case operation = 1
         case delivery = 2
         case notice = 3
+        case trace = 4
     }
 
     /// The record in 80 bytes, or nil when they hold none.
@@ -41,6 +43,9 @@ enum SampleRecord {
         case .notice:
             guard let notice = Notice(bytes) else { return nil }
             self = .notice(notice)
+        case .trace:
+            guard let trace = MessageTrace(bytes) else { return nil }
+            self = .trace(trace)
         case nil:
             return nil
         }
@@ -61,8 +66,8 @@ extension OperationSample {
         record.store(hops, at: 48)
         record.store(attempts, at: 50)
         record.store(SampleRecord.Tag.operation.rawValue, at: 52)
-        record.store(phase.rawValue, at: 53)
-        record.store(kind.rawValue, at: 54)
+        record.store(phase.code, at: 53)
+        record.store(kind.code, at: 54)
         record.store(status.rawValue, at: 55)
         record.store(stages, at: 56)
     }
@@ -123,6 +128,36 @@ extension Notice {
     }
 }
 
+extension MessageTrace {
+    func store(at record: UnsafeMutableRawPointer) {
+        record.store(atNanoseconds, at: 0)
+        record.store(participant, at: 24)
+        record.store(sequence, at: 28)
+        record.store(from, at: 32)
+        record.store(to, at: 36)
+        record.store(frameBytes, at: 40)
+        record.store(SampleRecord.Tag.trace.rawValue, at: 52)
+        record.store(kind.rawValue, at: 53)
+        record.store(attempt, at: 54)
+        record.store(UInt8((isBackground ? 1 : 0) | (isReceipt ? 2 : 0)), at: 55)
+    }
+
+    fileprivate init?(_ bytes: RawSpan) {
+        let flags: UInt8 = bytes.number(at: 55)
+        guard let kind = Message.Kind(rawValue: bytes.number(at: 53)), flags < 4 else { return nil }
+        atNanoseconds = bytes.number(at: 0)
+        participant = bytes.number(at: 24)
+        sequence = bytes.number(at: 28)
+        from = bytes.number(at: 32)
+        to = bytes.number(at: 36)
+        frameBytes = bytes.number(at: 40)
+        self.kind = kind
+        attempt = bytes.number(at: 54)
+        isBackground = flags & 1 != 0
+        isReceipt = flags & 2 != 0
+    }
+}
+
 extension UnsafeMutableRawPointer {
     fileprivate func store<Number: BitwiseCopyable>(_ number: Number, at offset: Int) {
         storeBytes(of: number, toByteOffset: offset, as: Number.self)
@@ -132,5 +167,24 @@ extension UnsafeMutableRawPointer {
 extension RawSpan {
     fileprivate func number<Number: BitwiseCopyable>(at offset: Int) -> Number {
         unsafeLoadUnaligned(fromByteOffset: offset, as: Number.self)
+    }
+}
+
+// Spelled out here, a code costs nothing; another module's `rawValue` is a call for each record.
+extension Phase {
+    fileprivate var code: UInt8 {
+        switch self {
+        case .warmup: 0
+        case .measure: 1
+        }
+    }
+}
+
+extension Operation.Kind {
+    fileprivate var code: UInt8 {
+        switch self {
+        case .get: 0
+        case .put: 1
+        }
     }
 }

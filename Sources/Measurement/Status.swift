@@ -1,5 +1,5 @@
 /// How one planned operation ended: a closed set, one for each operation.
-package enum Status: UInt8, Sendable, BitwiseCopyable, CaseIterable {
+package enum Status: UInt8, Sendable, CaseIterable {
     /// Answered as asked.
     case ok = 0
     /// No holder was believed alive, or the connection was refused: given up at once.

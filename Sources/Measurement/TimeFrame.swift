@@ -47,4 +47,11 @@ package struct TimeFrame: Sendable, Equatable, BitwiseCopyable {
     package func isMeasured(at moment: Nanoseconds) -> Bool {
         moment >= 0 && moment < measureEndNanoseconds
     }
+
+    /// Whether the parts are in order and short of a year; bytes of a file may say otherwise.
+    var isPossible: Bool {
+        let longest: Nanoseconds = .seconds(365 * 86_400)
+        return startNanoseconds <= 0 && startNanoseconds > -longest && measureEndNanoseconds >= 0
+            && measureEndNanoseconds <= endNanoseconds && endNanoseconds < longest
+    }
 }

@@ -7,9 +7,6 @@ package struct TrialRecord: Sendable {
     /// By node order.
     package var nodes: [NodeRecord]
     package var faults: [AppliedFault] = []
-    package var messages: [TracedMessage] = []
-    /// CPU time the whole host spent on anything during measurement, as a share of all its cores.
-    package var hostBusyShare: Double?
 
     package init(nodes: [NodeRecord]) {
         self.nodes = nodes
@@ -21,6 +18,8 @@ package struct NodeRecord: Sendable {
     package var starts = 1
     package var samples: [OperationSample] = []
     package var notices: [Notice] = []
+    /// What it wrote down of traced operations' messages, in time order.
+    package var traces: [MessageTrace] = []
     package var counters = Counters()
     /// Traffic per 100 ms of the trial's time frame.
     package var bins: [TrafficBin] = []
@@ -61,25 +60,5 @@ package struct AppliedFault: Sendable {
     package func downtime(until end: Nanoseconds) -> Range<Nanoseconds>? {
         guard let applied else { return nil }
         return applied..<max(applied, ready ?? end)
-    }
-}
-
-/// One message of a traced operation on its way.
-package struct TracedMessage: Sendable {
-    package var message: Message
-    package var from: NodeID
-    package var to: NodeID
-    package var sent: Nanoseconds
-    /// Nil when it never arrived.
-    package var received: Nanoseconds?
-
-    package init(
-        _ message: Message, from: NodeID, to: NodeID, sent: Nanoseconds, received: Nanoseconds?
-    ) {
-        self.message = message
-        self.from = from
-        self.to = to
-        self.sent = sent
-        self.received = received
     }
 }

@@ -90,13 +90,9 @@ extension Simulator {
     /// A started node takes part again once it is connected to every living node it has a link to.
     func checkJoined(_ id: NodeID) {
         guard let fault = nodes[id.position].joiningAfter else { return }
-        let topology = arm.topology
-        let isJoined = nodes.indices.allSatisfy { other in
-            let peer = NodeID(other)
-            guard nodes[other].state == .running, peer != id,
-                topology.dials(of: id).contains(peer) || topology.dials(of: peer).contains(id)
-            else { return true }
-            return nodes[id.position].connection(to: peer) != nil
+        let isJoined = arm.topology.neighbors(of: id).allSatisfy { peer in
+            nodes[peer.position].state != .running
+                || nodes[id.position].connection(to: peer) != nil
         }
         guard isJoined else { return }
         nodes[id.position].joiningAfter = nil

@@ -14,6 +14,7 @@ extension Simulator {
             return
         }
         count(message, from: sender)
+        trace(message, from: sender, to: receiver, isReceipt: false)
         let arrival = now + delay(sender, receiver)
         schedule.schedule(
             .arrival(message, from: sender, to: receiver, connection: connection), at: arrival)
@@ -22,16 +23,12 @@ extension Simulator {
     func arrive(
         _ message: Message, from sender: NodeID, to receiver: NodeID, connection: UInt32
     ) {
-        let sent = now + -delay(sender, receiver)
-        guard nodes[receiver.position].connection(to: sender) == connection else {
-            trace(message, from: sender, to: receiver, sent: sent, received: nil)
-            return
-        }
+        guard nodes[receiver.position].connection(to: sender) == connection else { return }
         if measurementStart != .never {
             nodes[receiver.position].tally.countReceived(
                 bytes: Frame.byteCount(of: message), at: now - measurementStart)
         }
-        trace(message, from: sender, to: receiver, sent: sent, received: now)
+        trace(message, from: sender, to: receiver, isReceipt: true)
         give(.received(message, from: sender), to: receiver)
     }
 
@@ -96,13 +93,13 @@ extension Simulator {
     }
 
     private func trace(
-        _ message: Message, from sender: NodeID, to receiver: NodeID, sent: Instant,
-        received: Instant?
+        _ message: Message, from sender: NodeID, to receiver: NodeID, isReceipt: Bool
     ) {
         guard let window = arm.trace, window.contains(message.operation) else { return }
-        traced.append(
-            TracedMessage(
-                message, from: sender, to: receiver, sent: sent - measurementStart,
-                received: received.map { $0 - measurementStart }))
+        let writer = isReceipt ? receiver : sender
+        nodes[writer.position].record.traces.append(
+            MessageTrace(
+                message, from: sender, to: receiver, atNanoseconds: now - measurementStart,
+                isReceipt: isReceipt))
     }
 }

@@ -40,10 +40,9 @@ package struct SimulatedArm {
 package final class Simulator {
     let arm: SimulatedArm
     var nodes: [SimulatedNode] = []
-    var schedule = EventHeap()
+    var schedule = TimedHeap<Happening>()
     var now = Instant(nanoseconds: 0)
     var faults: [AppliedFault] = []
-    var traced: [TracedMessage] = []
     var measurementStart = Instant.never
     private var connectionCount: UInt32 = 0
     private var effects: [Effects]
@@ -92,8 +91,8 @@ package final class Simulator {
     }
 
     private func drain(until limit: Instant) throws(SimulationError) {
-        while let next = schedule.next, next <= limit, hasOpenOperations {
-            try advance(until: next)
+        while !schedule.isEmpty, schedule.next <= limit, hasOpenOperations {
+            try advance(until: schedule.next)
         }
     }
 
@@ -112,20 +111,20 @@ package final class Simulator {
         }
         var record = TrialRecord(nodes: nodes.map(\.record))
         record.faults = faults
-        record.messages = traced
         return record
     }
 
     /// Lets everything happen that is due until an instant, and moves the clock there.
     private func advance(until limit: Instant) throws(SimulationError) {
         var eventsHere = 0
-        while let next = schedule.next, next <= limit {
+        while !schedule.isEmpty, schedule.next <= limit {
+            let next = schedule.next
             eventsHere = next == now ? eventsHere + 1 : 0
             guard eventsHere < Self.maximumEventsAtOneInstant else {
                 throw SimulationError.timeStandsStill(atNanoseconds: now - measurementStart)
             }
             now = next
-            occur(schedule.removeFirst().happening)
+            occur(schedule.removeFirst().element)
         }
         if limit != .never { now = limit }
     }

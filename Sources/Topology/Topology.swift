@@ -60,13 +60,12 @@ extension Topology {
         (0..<holdersPerKey).first { holder(of: key, rank: $0) == node }
     }
 
-    /// How many links a node is an end of, dialed by itself or by the other end.
-    package func linkCount(of node: NodeID) -> Int {
-        var count = dials(of: node).count
-        for index in members.indices where index != node.position {
-            if dials(of: NodeID(index)).contains(node) { count += 1 }
+    /// Whom a node has links to, dialed by itself or by the other end, in node order.
+    package func neighbors(of node: NodeID) -> [NodeID] {
+        let dialed = Set(dials(of: node))
+        return members.indices.map { NodeID($0) }.filter {
+            dialed.contains($0) || ($0 != node && dials(of: $0).contains(node))
         }
-        return count
     }
 
     /// The node in which a participant lives.

@@ -1,0 +1,47 @@
+/* Readiness of descriptors, with deadlines to the nanosecond. */
+#ifndef CL_EPOLL_H
+#define CL_EPOLL_H
+
+#include <stdint.h>
+
+/* What to wait for, and what is the case; the last two need not be asked for. */
+enum {
+    CL_READABLE = 0x001,
+    CL_WRITABLE = 0x004,
+    CL_ERROR = 0x008,
+    CL_HUNG_UP = 0x010,
+};
+
+/* One descriptor that is ready: which, by the token it was added with, and for what. */
+struct cl_event {
+    uint64_t token;
+    uint32_t events;
+};
+
+/* The most events one wait reports; further ones come with the next. */
+enum { CL_EVENTS_MAX = 256 };
+
+/* A new epoll instance, closed on exec.
+ * Returns the descriptor, or -EMFILE, -ENFILE, -ENOMEM. */
+int cl_epoll_create(void);
+
+/* Starts watching `fd`, level-triggered. The token comes back with each of its events.
+ * Returns 0, or -EEXIST (watched already), -EBADF, -ENOMEM, -ENOSPC, -EPERM (not pollable). */
+int cl_epoll_add(int epoll, int fd, uint32_t events, uint64_t token);
+
+/* Changes what a watched `fd` is watched for, and its token.
+ * Returns 0, or -ENOENT (not watched), -EBADF, -ENOMEM. */
+int cl_epoll_change(int epoll, int fd, uint32_t events, uint64_t token);
+
+/* Stops watching `fd`. Returns 0, or -ENOENT (not watched), -EBADF. */
+int cl_epoll_remove(int epoll, int fd);
+
+/* Waits until something is ready, or until `deadline_ns` on CLOCK_MONOTONIC and never less: a
+ * deadline in the past polls, INT64_MAX waits for ever. An interruption (a signal handled, a
+ * stopped process continued) is waited through.
+ * `events` must hold CL_EVENTS_MAX.
+ * Returns how many are ready, 0 at the deadline, or -EBADF, -EINVAL, -ENOSYS (Linux before 5.11,
+ * which has no epoll_pwait2). */
+int cl_epoll_wait(int epoll, struct cl_event *events, int64_t deadline_ns);
+
+#endif

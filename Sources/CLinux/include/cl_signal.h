@@ -1,0 +1,13 @@
+/* Signals as something to read. */
+#ifndef CL_SIGNAL_H
+#define CL_SIGNAL_H
+
+/* Turns SIGINT and SIGTERM into a readable descriptor: blocks both in the calling thread (call it
+ * before other threads start, which inherit that), so that they no longer end the process.
+ * Non-blocking, closed on exec. Returns the descriptor, or -EMFILE, -ENFILE, -ENOMEM. */
+int cl_signals_open(void);
+
+/* The number of the next signal that has come in, 0 if none has, or -EBADF, -EINVAL. */
+int cl_signals_take(int signals);
+
+#endif

@@ -1,0 +1,144 @@
+import Core
+import Measurement
+import Node
+import Topology
+import Transport
+import Workload
+
+/// An assignment as lines of text, and back.
+extension Assignment {
+    package var lines: [String] {
+        var fields = Fields()
+        fields.write("node", node.position)
+        fields.write("start", start)
+        fields.write("topology", topologyKind)
+        fields.write("participants", setting.participants)
+        for name in setting.values.keys.sorted() {
+            fields.write("parameter", "\(name) \(setting.values[name] ?? 0)")
+        }
+        fields.write("seed", seed)
+        fields.write("repetition", repetition)
+        fields.write("block", addresses.block)
+        fields.write("port", addresses.port)
+        fields.write("token", runToken)
+        fields.write("samples", samplePath)
+        fields.write("capacity", sampleCapacity)
+        write(workload, to: &fields)
+        write(settings, to: &fields)
+        fields.write("warmup_ns", schedule.warmupNanoseconds)
+        fields.write("measure_ns", schedule.measureNanoseconds)
+        fields.write("drain_ns", schedule.drainNanoseconds)
+        return fields.lines + traceLines
+    }
+
+    private var traceLines: [String] {
+        guard let trace else { return [] }
+        return trace.runs.enumerated().flatMap { participant, runs in
+            runs.map { "trace \(participant) \($0.lowerBound) \($0.upperBound)" }
+        }
+    }
+
+    private func write(_ workload: RequestWorkload, to fields: inout Fields) {
+        switch workload.loop {
+        case .open(let ratePerSecond): fields.write("rate_per_s", ratePerSecond)
+        case .closed(let outstanding): fields.write("outstanding", outstanding)
+        }
+        fields.write("arrivals", workload.arrivals == .poisson ? "poisson" : "constant")
+        fields.write("read_share", workload.readShare)
+        fields.write("keys", workload.keys)
+        if case .zipf(let exponent) = workload.popularity { fields.write("zipf", exponent) }
+        fields.write("value_bytes", workload.valueBytes)
+    }
+
+    private func write(_ settings: NodeSettings, to fields: inout Fields) {
+        fields.write("timeout_ns", settings.timeoutNanoseconds)
+        fields.write("attempt_timeout_ns", settings.attemptTimeoutNanoseconds)
+        fields.write("retries", settings.retries)
+        fields.write("acknowledge", settings.acknowledge.rawValue)
+        fields.write("speed", settings.speed)
+        fields.write("service_workers", settings.serviceWorkers)
+        fields.write("node_seed", settings.seed)
+    }
+
+    /// Reads the lines back.
+    ///
+    /// - Throws: `AssignmentError` naming the line that is missing or unreadable.
+    package init(lines: [String]) throws(AssignmentError) {
+        let fields = Fields(lines: lines)
+        workload = try Self.readWorkload(fields)
+        settings = try Self.readSettings(fields, valueBytes: workload.valueBytes)
+        node = NodeID(try fields.number("node"))
+        start = try fields.number("start")
+        topologyKind = try fields.text("topology")
+        setting = TopologySetting(
+            participants: try fields.number("participants"), keys: workload.keys)
+        seed = try fields.number("seed")
+        repetition = try fields.number("repetition")
+        addresses = AddressBlock(
+            block: try fields.number("block"), port: try fields.number("port"))
+        runToken = try fields.number("token")
+        samplePath = try fields.text("samples")
+        sampleCapacity = try fields.number("capacity")
+        schedule = Schedule(
+            warmupNanoseconds: try fields.number("warmup_ns"),
+            measureNanoseconds: try fields.number("measure_ns"),
+            drainNanoseconds: try fields.number("drain_ns"))
+        try readRepeated(lines)
+    }
+
+    private static func readWorkload(_ fields: Fields) throws(AssignmentError) -> RequestWorkload {
+        let loop: RequestWorkload.Loop
+        if let rate: Double = try? fields.number("rate_per_s") {
+            loop = .open(ratePerSecond: rate)
+        } else {
+            loop = .closed(outstanding: try fields.number("outstanding"))
+        }
+        let exponent: Double? = try? fields.number("zipf")
+        return RequestWorkload(
+            loop: loop,
+            arrivals: try fields.text("arrivals") == "poisson" ? .poisson : .constant,
+            readShare: try fields.number("read_share"), keys: try fields.number("keys"),
+            popularity: exponent.map { .zipf(exponent: $0) } ?? .uniform,
+            valueBytes: try fields.number("value_bytes"))
+    }
+
+    private static func readSettings(
+        _ fields: Fields, valueBytes: Int
+    ) throws(AssignmentError) -> NodeSettings {
+        var settings = NodeSettings()
+        settings.valueBytes = UInt32(valueBytes)
+        settings.timeoutNanoseconds = try fields.number("timeout_ns")
+        settings.attemptTimeoutNanoseconds = try fields.number("attempt_timeout_ns")
+        settings.retries = try fields.number("retries")
+        let acknowledge = try fields.text("acknowledge")
+        guard let known = Acknowledge(rawValue: acknowledge) else {
+            throw .unreadable("acknowledge", acknowledge)
+        }
+        settings.acknowledge = known
+        settings.speed = try fields.number("speed")
+        settings.serviceWorkers = try fields.number("service_workers")
+        settings.seed = try fields.number("node_seed")
+        return settings
+    }
+
+    /// The lines that may stand more than once.
+    private mutating func readRepeated(_ lines: [String]) throws(AssignmentError) {
+        for line in lines {
+            let words = line.split(separator: " ")
+            if words.first == "parameter" {
+                guard words.count == 3, let value = Int(words[2]) else {
+                    throw .unreadable("parameter", line)
+                }
+                setting.values[String(words[1])] = value
+            } else if words.first == "trace" {
+                guard words.count == 4, let participant = Int(words[1]),
+                    participant < setting.participants, let low = UInt32(words[2]),
+                    let high = UInt32(words[3]), low <= high
+                else { throw .unreadable("trace", line) }
+                var window = trace ?? TraceWindow(participants: setting.participants)
+                window.runs[participant].append(low...high)
+                trace = window
+            }
+        }
+    }
+}

@@ -1,0 +1,56 @@
+package import Core
+package import Measurement
+package import Node
+package import Topology
+package import Workload
+
+/// All a node process is told before it starts: who it is, in which arm of which trial.
+package struct Assignment: Equatable, Sendable {
+    package var node: NodeID
+    /// 1 for the trial's first process of this node, 2 for the first after a kill.
+    package var start = 1
+    package var topologyKind: String
+    package var setting: TopologySetting
+    package var workload: RequestWorkload
+    package var schedule: Schedule
+    package var seed: UInt64
+    package var repetition: Int
+    package var settings = NodeSettings()
+    package var addresses: AddressBlock
+    /// Sets the connections of this trial apart from any other.
+    package var runToken: UInt64
+    package var samplePath: String
+    /// Records the sample file has room for before it must grow.
+    package var sampleCapacity: Int
+    package var trace: TraceWindow?
+
+    package init(
+        node: NodeID, topologyKind: String, setting: TopologySetting, plan: OperationPlan,
+        addresses: AddressBlock, runToken: UInt64, samplePath: String, sampleCapacity: Int
+    ) {
+        self.node = node
+        self.topologyKind = topologyKind
+        self.setting = setting
+        workload = plan.workload
+        schedule = plan.schedule
+        seed = plan.seed
+        repetition = plan.repetition
+        self.addresses = addresses
+        self.runToken = runToken
+        self.samplePath = samplePath
+        self.sampleCapacity = sampleCapacity
+    }
+
+    package var plan: OperationPlan {
+        OperationPlan(
+            workload: workload, participants: setting.participants, schedule: schedule, seed: seed,
+            repetition: repetition)
+    }
+
+    package var timeFrame: TimeFrame {
+        TimeFrame(
+            warmupNanoseconds: schedule.warmupNanoseconds,
+            measureNanoseconds: schedule.measureNanoseconds,
+            drainNanoseconds: schedule.drainNanoseconds)
+    }
+}

@@ -1,0 +1,88 @@
+package import Core
+
+/// What the runner tells a node over the control channel, a line each.
+package enum Command: Equatable, Sendable {
+    /// Followed by the assignment's lines and a line with a single dot.
+    case assign
+    /// Dial those the topology names; these nodes do not run now and are not waited for.
+    case dial(absent: [NodeID])
+    /// Issue the load; nothing intended before `from`.
+    case begin(measurementStart: Instant, from: Instant)
+    /// The trial is over: close what is open and say what the store holds.
+    case finish
+    /// Leave.
+    case exit
+
+    package var line: String {
+        switch self {
+        case .assign: "assign"
+        case .dial(let absent):
+            (["dial"] + absent.map { "\($0.position)" }).joined(separator: " ")
+        case .begin(let start, let from): "begin \(start.nanoseconds) \(from.nanoseconds)"
+        case .finish: "finish"
+        case .exit: "exit"
+        }
+    }
+
+    package init?(line: String) {
+        let words = line.split(separator: " ")
+        let numbers = words.dropFirst().compactMap { Int64($0) }
+        switch (words.first, numbers.count) {
+        case ("assign", 0): self = .assign
+        case ("dial", _): self = .dial(absent: numbers.map { NodeID(Int($0)) })
+        case ("begin", 2):
+            self = .begin(
+                measurementStart: Instant(nanoseconds: numbers[0]),
+                from: Instant(nanoseconds: numbers[1]))
+        case ("finish", 0): self = .finish
+        case ("exit", 0): self = .exit
+        default: return nil
+        }
+    }
+}
+
+/// What a node tells the runner over the control channel, a line each.
+package enum Report: Equatable, Sendable {
+    case listening
+    /// Connected, at that instant, to every neighbour that runs.
+    case joined(at: Instant)
+    /// The load is over and nothing is open.
+    case drained
+    /// One key the store holds.
+    case stored(Key, Version)
+    /// Everything asked for by `finish` has been said.
+    case finished
+    /// The node cannot go on; it leaves after this line.
+    case failed(String)
+
+    package var line: String {
+        switch self {
+        case .listening: "listening"
+        case .joined(let at): "joined \(at.nanoseconds)"
+        case .drained: "drained"
+        case .stored(let key, let version):
+            "stored \(key) \(version.intendedNanoseconds) \(version.participant) \(version.sequence)"
+        case .finished: "finished"
+        case .failed(let text): "failed \(text)"
+        }
+    }
+
+    package init?(line: String) {
+        let words = line.split(separator: " ", maxSplits: 4)
+        let numbers = words.dropFirst().compactMap { Int64($0) }
+        switch (words.first, numbers.count) {
+        case ("listening", 0): self = .listening
+        case ("joined", 1): self = .joined(at: Instant(nanoseconds: numbers[0]))
+        case ("drained", 0): self = .drained
+        case ("stored", 4):
+            self = .stored(
+                Key(truncatingIfNeeded: numbers[0]),
+                Version(
+                    intendedNanoseconds: numbers[1], participant: UInt32(truncatingIfNeeded: numbers[2]),
+                    sequence: UInt32(truncatingIfNeeded: numbers[3])))
+        case ("finished", 0): self = .finished
+        case ("failed", _): self = .failed(String(line.dropFirst("failed ".count)))
+        default: return nil
+        }
+    }
+}

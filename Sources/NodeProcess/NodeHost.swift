@@ -1,0 +1,260 @@
+import CLinux
+import Core
+import Measurement
+import Node
+import Topology
+import Transport
+import Workload
+
+/// What a node lives in on real sockets: transport, timers, clock and sample file.
+final class NodeHost: TransportReceiver {
+    let assignment: Assignment
+    let topology: any Topology
+    let node: Node
+    let transport: TCPTransport
+    let samples: SampleFile
+    private let loop: EventLoop
+    private var timers = TimedHeap<Timer>()
+    private var effects: Effects
+    private var measurementStart: Instant?
+    private var nextTick = Instant.never
+    private var stopGeneration: UInt64 = 0
+    private var awaited: Set<NodeID>?
+    /// When the last of the awaited neighbours connected; nil while one is missing.
+    private(set) var joinedAt: Instant?
+    /// What makes it impossible to go on, such as a full disk.
+    private(set) var failure: NodeFailure?
+
+    /// Timers fired before sockets are looked at again, so that neither starves the other.
+    private static let timersPerTurn = 64
+
+    init(
+        _ assignment: Assignment, topologies: TopologyRegistry, loop: EventLoop
+    ) throws(NodeFailure) {
+        self.assignment = assignment
+        self.loop = loop
+        topology = try Self.makeTopology(assignment, topologies)
+        node = Node(
+            assignment.node, in: topology, plan: assignment.plan, settings: assignment.settings)
+        if assignment.start == 1 { node.preload(keys: assignment.workload.keys) }
+        effects = Effects(node: assignment.node)
+        do throws(SampleFileError) {
+            samples = try SampleFile(
+                creating: assignment.samplePath, node: assignment.node, start: assignment.start,
+                frame: assignment.timeFrame, capacity: assignment.sampleCapacity)
+        } catch {
+            throw .samples(error)
+        }
+        let addresses = assignment.addresses
+        do throws(SystemError) {
+            transport = try TCPTransport(
+                loop: loop,
+                identity: TransportIdentity(
+                    node: assignment.node, runToken: assignment.runToken,
+                    nodeCount: topology.members.count),
+                listening: addresses.endpoint(of: assignment.node),
+                endpoints: { addresses.endpoint(of: $0) })
+        } catch {
+            throw .system(error)
+        }
+        transport.receiver = self
+    }
+
+    var stored: [(key: Key, version: Version)] { node.stored }
+
+    /// Whether measurement is over and nothing is open.
+    var hasDrained: Bool {
+        guard let measurementStart else { return false }
+        return node.openOperations == 0 && node.isLoadOver
+            && Monotonic.now() >= measurementStart + assignment.schedule.measureNanoseconds
+    }
+
+    /// Waits for sockets or the next timer, and handles what is due.
+    func turn() throws(SystemError) {
+        try loop.turn(until: min(timers.next, nextTick, loadEnd))
+        fireTimers()
+        transport.flush()
+    }
+
+    /// So that a node without a timer of its own notices the end of measurement.
+    private var loadEnd: Instant {
+        guard let measurementStart, !hasPassedLoadEnd else { return .never }
+        return measurementStart + assignment.schedule.measureNanoseconds
+    }
+
+    private var hasPassedLoadEnd = false
+
+    private func fireTimers() {
+        let now = Monotonic.now()
+        if now >= nextTick { tick(at: now) }
+        if now >= loadEnd { hasPassedLoadEnd = true }
+        var fired = 0
+        while fired < Self.timersPerTurn, timers.next <= Monotonic.now() {
+            let (timer, due) = timers.removeFirst()
+            handle(.timer(timer, due: due))
+            fired += 1
+        }
+    }
+
+    func dialPeers(except absent: [NodeID]) {
+        let now = Monotonic.now()
+        awaited = Set(topology.neighbors(of: assignment.node)).subtracting(absent)
+        for peer in topology.neighbors(of: assignment.node) where transport.isConnected(peer) {
+            awaited?.remove(peer)
+        }
+        node.dialPeers(at: now, into: &effects)
+        carryOut(at: now)
+        checkJoined(at: now)
+    }
+
+    func begin(measurementStart start: Instant, from: Instant) {
+        measurementStart = start
+        nextTick = max(start, Monotonic.now())
+        handle(.begin(measurementStart: start, from: from))
+    }
+
+    func end() throws(NodeFailure) {
+        handle(.end)
+        if let failure { throw failure }
+    }
+
+    // MARK: What the transport says
+
+    func received(_ message: Message, frameBytes: Int, from sender: NodeID) {
+        let now = Monotonic.now()
+        if let measurementStart {
+            samples.tally.countReceived(bytes: frameBytes, at: now - measurementStart)
+        }
+        trace(message, from: sender, to: assignment.node, at: now, isReceipt: true)
+        handle(.received(message, from: sender), at: now)
+    }
+
+    func connected(_ peer: NodeID, dialed: Bool) {
+        samples.tally.counters.connectionsOpened += dialed ? 1 : 0
+        let now = Monotonic.now()
+        awaited?.remove(peer)
+        handle(.connected(peer), at: now)
+        checkJoined(at: now)
+    }
+
+    func lost(_ peer: NodeID, _ reason: Loss) {
+        handle(.lost(peer))
+    }
+
+    func dialFailed(_ peer: NodeID, _ error: SystemError) {
+        handle(.dialFailed(peer))
+    }
+
+    // MARK: What the node wants
+
+    private func handle(_ event: Event) {
+        handle(event, at: Monotonic.now())
+    }
+
+    /// Gives the node an event, after word of an asked stop if it has just been through one.
+    private func handle(_ event: Event, at now: Instant) {
+        if let window = samples.stopWindow(after: stopGeneration), let measurementStart {
+            stopGeneration = window.generation
+            node.handle(
+                .stopped(from: measurementStart + window.from, until: measurementStart + window.until),
+                at: now, into: &effects)
+        }
+        node.handle(event, at: now, into: &effects)
+        carryOut(at: now)
+    }
+
+    private func carryOut(at now: Instant) {
+        // What a failed send calls back may append to the list being read.
+        var index = 0
+        while index < effects.list.count {
+            let effect = effects.list[index]
+            index += 1
+            switch effect {
+            case .send(let message, let receiver): send(message, to: receiver, at: now)
+            case .dial(let peer): transport.dial(peer)
+            case .wake(let timer, let instant): timers.schedule(timer, at: instant)
+            case .record(let sample): record { () throws(SampleFileError) in
+                try samples.append(sample)
+            }
+            case .notice(let notice): record { () throws(SampleFileError) in
+                try samples.append(notice)
+            }
+            }
+        }
+        effects.removeAll()
+    }
+
+    private func send(_ message: Message, to receiver: NodeID, at now: Instant) {
+        switch transport.send(message, to: receiver) {
+        case .sent:
+            guard let measurementStart else { return }
+            samples.tally.countSent(
+                message, bytes: Frame.byteCount(of: message), at: now - measurementStart)
+            trace(message, from: assignment.node, to: receiver, at: now, isReceipt: false)
+        case .queueFull:
+            samples.tally.counters.queueFull += 1
+            node.handle(.undelivered(message, to: receiver, .queueFull), at: now, into: &effects)
+        case .notConnected:
+            node.handle(.undelivered(message, to: receiver, .notConnected), at: now, into: &effects)
+        }
+    }
+
+    private func trace(
+        _ message: Message, from sender: NodeID, to receiver: NodeID, at now: Instant,
+        isReceipt: Bool
+    ) {
+        guard let window = assignment.trace, let measurementStart,
+            window.contains(message.operation)
+        else { return }
+        let trace = MessageTrace(
+            message, from: sender, to: receiver, atNanoseconds: now - measurementStart,
+            isReceipt: isReceipt)
+        record { () throws(SampleFileError) in try samples.append(trace) }
+    }
+
+    private func record(_ append: () throws(SampleFileError) -> Void) {
+        do throws(SampleFileError) {
+            try append()
+        } catch {
+            failure = .samples(error)
+        }
+    }
+
+    private func checkJoined(at now: Instant) {
+        if joinedAt == nil, let awaited, awaited.isEmpty { joinedAt = now }
+    }
+
+    /// Every 100 ms of measurement, and at its start and end: what only this process knows of itself.
+    private func tick(at now: Instant) {
+        guard let measurementStart else { return }
+        let moment = now - measurementStart
+        let end = assignment.schedule.measureNanoseconds
+        nextTick = moment >= end ? .never : min(now + .milliseconds(100), measurementStart + end)
+        var counters = samples.tally.counters
+        let usage = ProcessUsage.processorTime()
+        if counters.cpuUserNowNanoseconds == 0, assignment.start == 1 {
+            counters.connectionsAtStart = UInt64(transport.connectionCount)
+            counters.cpuUserAtStartNanoseconds = usage.userNanoseconds
+            counters.cpuSystemAtStartNanoseconds = usage.systemNanoseconds
+        }
+        counters.cpuUserNowNanoseconds = usage.userNanoseconds
+        counters.cpuSystemNowNanoseconds = usage.systemNanoseconds
+        counters.framesRejected = UInt64(transport.framesRejected)
+        counters.strangersRefused = UInt64(transport.strangersRefused)
+        if let peak = try? ProcessUsage.memoryPeakBytes() { counters.memoryPeakBytes = peak }
+        samples.tally.counters = counters
+    }
+
+    private static func makeTopology(
+        _ assignment: Assignment, _ topologies: TopologyRegistry
+    ) throws(NodeFailure) -> any Topology {
+        guard let kind = topologies[assignment.topologyKind] else {
+            throw .assignment(.unknownTopology(assignment.topologyKind))
+        }
+        do throws(TopologyContradiction) {
+            return try kind.init(assignment.setting)
+        } catch {
+            throw .contradiction(error)
+        }
+    }
+}

@@ -1,0 +1,166 @@
+import CLinux
+import Core
+import Glibc
+import Measurement
+import Node
+package import Topology
+import Transport
+
+/// One node on real sockets: a process, a thread, an event loop.
+///
+/// It does what the runner says over the control channel, which is also its lifeline: when the
+/// channel closes, the runner is gone, and so is the node.
+package final class NodeProcess {
+    private let loop: EventLoop
+    private let control: LineChannel
+    private let topologies: TopologyRegistry
+    private var host: NodeHost?
+    private var assignmentLines: [String]?
+    private var hasJoined = false
+    private var hasDrained = false
+    private var isOver = false
+
+    /// The descriptor under which a node finds its control channel.
+    package static let controlDescriptor: Int32 = 3
+
+    /// Runs the node whose control channel is descriptor 3 until it is told to leave.
+    ///
+    /// - Parameter topologies: What the assignment may name; the standard ones, or more.
+    /// - Returns: The process's exit status.
+    package static func main(topologies: TopologyRegistry) -> Int32 {
+        // Ctrl-C reaches every process of a terminal; when to leave is the runner's to say.
+        signal(SIGINT, SIG_IGN)
+        guard cl_die_with_parent(SIGKILL) == 0, getppid() != 1 else { return 1 }
+        _ = cl_timer_slack_off()
+        do throws(SystemError) {
+            let process = try NodeProcess(topologies: topologies)
+            return try process.run()
+        } catch {
+            Self.complain(error.message)
+            return 1
+        }
+    }
+
+    private init(topologies: TopologyRegistry) throws(SystemError) {
+        self.topologies = topologies
+        loop = try EventLoop()
+        control = try LineChannel(Descriptor(adopting: Self.controlDescriptor), on: loop)
+    }
+
+    private func run() throws(SystemError) -> Int32 {
+        while !isOver {
+            if let host {
+                try host.turn()
+                try report(host)
+            } else {
+                try loop.turn(until: .never)
+            }
+            while let line = control.nextLine() {
+                do throws(NodeFailure) {
+                    try obey(line)
+                } catch {
+                    Self.complain(error.message)
+                    try control.send(Report.failed(error.message).line)
+                    return 1
+                }
+            }
+            if control.isClosed { return 1 }
+        }
+        return 0
+    }
+
+    private func obey(_ line: String) throws(NodeFailure) {
+        if assignmentLines != nil {
+            try takeAssignment(line)
+            return
+        }
+        guard let command = Command(line: line) else { throw .unknownCommand(line) }
+        switch command {
+        case .assign: assignmentLines = []
+        case .dial(let absent): host?.dialPeers(except: absent)
+        case .begin(let start, let from): host?.begin(measurementStart: start, from: from)
+        case .finish: try finish()
+        case .exit: isOver = true
+        }
+    }
+
+    private func takeAssignment(_ line: String) throws(NodeFailure) {
+        guard line == "." else {
+            assignmentLines?.append(line)
+            return
+        }
+        let lines = assignmentLines ?? []
+        assignmentLines = nil
+        let assignment: Assignment
+        do throws(AssignmentError) {
+            assignment = try Assignment(lines: lines)
+        } catch {
+            throw .assignment(error)
+        }
+        host = try NodeHost(assignment, topologies: topologies, loop: loop)
+        try send(Report.listening.line)
+    }
+
+    private func finish() throws(NodeFailure) {
+        guard let host else { return }
+        try host.end()
+        var lines = host.stored.map { Report.stored($0.key, $0.version).line }
+        lines.append(Report.finished.line)
+        do throws(SystemError) {
+            try control.send(lines)
+        } catch {
+            throw .system(error)
+        }
+    }
+
+    /// Tells the runner, once each, that all neighbours are connected and that the load is over.
+    private func report(_ host: NodeHost) throws(SystemError) {
+        if let failure = host.failure {
+            Self.complain(failure.message)
+            try control.send(Report.failed(failure.message).line)
+            isOver = true
+        }
+        if !hasJoined, let joinedAt = host.joinedAt {
+            hasJoined = true
+            try control.send(Report.joined(at: joinedAt).line)
+        }
+        if !hasDrained, host.hasDrained {
+            hasDrained = true
+            try control.send(Report.drained.line)
+        }
+    }
+
+    private func send(_ line: String) throws(NodeFailure) {
+        do throws(SystemError) {
+            try control.send(line)
+        } catch {
+            throw .system(error)
+        }
+    }
+
+    /// Last words go to standard error, whose end the runner keeps.
+    private static func complain(_ text: String) {
+        let bytes = Array((text + "\n").utf8)
+        _ = write(STDERR_FILENO, bytes, bytes.count)
+    }
+}
+
+/// Why a node cannot go on.
+enum NodeFailure: Error {
+    case unknownCommand(String)
+    case assignment(AssignmentError)
+    case contradiction(TopologyContradiction)
+    case samples(SampleFileError)
+    case system(SystemError)
+
+    var message: String {
+        switch self {
+        case .unknownCommand(let line): "the runner said '\(line)', which no node knows"
+        case .assignment(let error): error.message
+        case .contradiction(let error):
+            "\(error.parameter) = \(error.value) does not go: expected \(error.expected)"
+        case .samples(let error): error.description
+        case .system(let error): error.message
+        }
+    }
+}

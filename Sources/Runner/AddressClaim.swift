@@ -1,0 +1,72 @@
+import CLinux
+import Core
+import Glibc
+package import NodeProcess
+package import Transport
+
+/// A block of loopback addresses that this run owns for as long as this value lives.
+///
+/// The runner listens on the block's first address; whoever finds it taken tries the next block, so
+/// that runs live side by side on one host.
+package struct AddressClaim: ~Copyable {
+    package let addresses: AddressBlock
+    private let listener: Descriptor
+
+    /// - Throws: `HostError.portTaken` when no block has the port free.
+    package init(port: UInt16) throws(HostError) {
+        let first = SplitMix64(state: UInt64(getpid())).mixed % 254
+        for attempt in 0..<254 {
+            let block = UInt8(1 + (first + UInt64(attempt)) % 254)
+            let addresses = AddressBlock(block: block, port: port)
+            do throws(SystemError) {
+                listener = try Self.listen(addresses.claim)
+                self.addresses = addresses
+                return
+            } catch {
+                guard error.code == EADDRINUSE else { throw .system(error) }
+                if let holder = PortHolder.wildcard(port: port) {
+                    throw .portTaken(port: port, by: holder)
+                }
+            }
+        }
+        throw .portTaken(port: port, by: nil)
+    }
+
+    private static func listen(_ endpoint: Endpoint) throws(SystemError) -> Descriptor {
+        let socket = try Descriptor(adopting: cl_socket_tcp(), from: "socket")
+        _ = try SystemError.check(
+            cl_socket_set(socket.raw, CL_REUSE_ADDRESS, 1), "set SO_REUSEADDR")
+        _ = try SystemError.check(
+            cl_bind(socket.raw, endpoint.address, endpoint.port), "bind \(endpoint)")
+        _ = try SystemError.check(cl_listen(socket.raw, 1), "listen on \(endpoint)")
+        return socket
+    }
+}
+
+/// What the host lacks for any trial at all.
+package enum HostError: Error, Equatable, Sendable {
+    /// Every block's port is held; `by` names a listener on all addresses if there is one.
+    case portTaken(port: UInt16, by: String?)
+    case tooFewDescriptors(needed: Int, hardLimit: Int)
+    case noNodeExecutable(path: String)
+    case system(SystemError)
+
+    package var message: String {
+        switch self {
+        case .portTaken(let port, let holder?):
+            "port \(port) is held on all addresses by \(holder): stop it, or set another "
+                + "network.port (--set network.port=\(port == 7400 ? 7401 : 7400))"
+        case .portTaken(let port, nil):
+            "port \(port) is held in every block 127.1.0.0/16 to 127.254.0.0/16: set another "
+                + "network.port (--set network.port=\(port == 7400 ? 7401 : 7400))"
+        case .tooFewDescriptors(let needed, let hardLimit):
+            "this trial needs \(needed) open files in one process and the hard limit is "
+                + "\(hardLimit): raise it (ulimit -Hn \(needed) as root, or LimitNOFILE= in a "
+                + "service), or take fewer participants"
+        case .noNodeExecutable(let path):
+            "the node program \"\(path)\" is not there: build it with "
+                + "`swift build -c release --product topolab-node`"
+        case .system(let error): error.message
+        }
+    }
+}

@@ -1,0 +1,162 @@
+import CLinux
+import Core
+import Glibc
+import Measurement
+import NodeProcess
+import Topology
+import Transport
+
+/// All node processes of one trial, by node order, and what each is doing.
+final class Fleet {
+    enum State: Equatable {
+        case running
+        case frozen
+        /// Stopped by an asked fault, or not started yet.
+        case gone
+    }
+
+    /// What is known of one node.
+    struct Entry {
+        var handle: NodeHandle?
+        var state = State.gone
+        var starts = 0
+        var isListening = false
+        var joinedAt: Instant?
+        var hasDrained = false
+        var hasFinished = false
+        var stored: [(key: Key, version: Version)] = []
+        /// Processor time of its processes that have ended, by start.
+        var ends: [ProcessEnd] = []
+        var frozenAt: Nanoseconds = 0
+        /// The fault after which it was started again, until it takes part.
+        var returningAfter: Int?
+        var hasDialed = false
+    }
+
+    let trial: TrialPlan
+    let environment: TrialEnvironment
+    var entries: [Entry]
+    var phase = TrialPhase.spawn
+
+    init(_ trial: TrialPlan, in environment: TrialEnvironment) {
+        self.trial = trial
+        self.environment = environment
+        entries = trial.topology.members.map { _ in Entry() }
+    }
+
+    deinit {
+        destroy()
+    }
+
+    /// Ends every process that is left and waits until it is gone.
+    func destroy() {
+        for entry in entries { entry.handle?.signal(SIGKILL) }
+        for entry in entries { entry.handle?.destroy() }
+    }
+
+    /// Starts a node's process and hands it its assignment.
+    func spawn(_ node: NodeID) throws(TrialError) {
+        let index = node.position
+        let name = trial.topology.members[index].name
+        let start = entries[index].starts + 1
+        do throws(SystemError) {
+            let handle = try NodeHandle(
+                name: name, executable: environment.nodeExecutable, on: environment.loop)
+            entries[index].handle = handle
+            entries[index].starts = start
+            entries[index].state = .running
+            entries[index].isListening = false
+            entries[index].joinedAt = nil
+            entries[index].hasDrained = false
+            entries[index].hasDialed = false
+            let assignment = environment.assignment(of: node, start: start, in: trial)
+            try handle.channel.send([Command.assign.line] + assignment.lines + ["."])
+        } catch {
+            throw .spawn(node: name, error)
+        }
+    }
+
+    func tell(_ node: NodeID, _ command: Command) throws(TrialError) {
+        do throws(SystemError) {
+            try entries[node.position].handle?.channel.send(command.line)
+        } catch {
+            // It may have died of something that says more than a closed channel does.
+            try turn(until: Monotonic.now() + .milliseconds(200)) { self.hasDied(node) }
+            throw .system(error)
+        }
+    }
+
+    func tellAll(_ command: Command) throws(TrialError) {
+        for index in entries.indices where entries[index].state == .running {
+            try tell(NodeID(index), command)
+        }
+    }
+
+    /// Nodes that do not run now.
+    var absent: [NodeID] {
+        entries.indices.filter { entries[$0].state != .running }.map { NodeID($0) }
+    }
+
+    /// Waits until something holds of every running node.
+    ///
+    /// - Throws: `TrialError.timeLimit` naming the nodes of which it does not hold by then.
+    func awaitAll(
+        _ phase: TrialPhase, limit: Nanoseconds, _ holds: (Entry) -> Bool
+    ) throws(TrialError) {
+        self.phase = phase
+        let deadline = Monotonic.now() + limit
+        func isDone() -> Bool {
+            entries.allSatisfy { $0.state != .running || holds($0) }
+        }
+        try turn(until: deadline, isDone)
+        guard !isDone() else { return }
+        let missing = entries.indices.filter {
+            entries[$0].state == .running && !holds(entries[$0])
+        }
+        throw .timeLimit(
+            phase, seconds: limit.inSeconds,
+            missing: missing.map { trial.topology.members[$0].name })
+    }
+
+    /// Handles whatever comes until a time, or until something is the case.
+    func turn(until deadline: Instant, _ isDone: () -> Bool = { false }) throws(TrialError) {
+        repeat {
+            try takeReports()
+            if isDone() { return }
+            if environment.interrupts.isRaised { throw .interrupted }
+            do throws(SystemError) {
+                try environment.loop.turn(until: deadline)
+            } catch {
+                throw .system(error)
+            }
+        } while Monotonic.now() < deadline
+        try takeReports()
+    }
+
+    private func hasDied(_ node: NodeID) -> Bool {
+        entries[node.position].handle?.end != nil
+    }
+
+    private func takeReports() throws(TrialError) {
+        for index in entries.indices where entries[index].state != .gone {
+            guard let handle = entries[index].handle else { continue }
+            while let line = handle.channel.nextLine() { try take(line, from: index, handle) }
+            if let end = handle.end {
+                throw .died(
+                    node: handle.name, how: end.how, during: phase, lastWords: handle.lastWords)
+            }
+        }
+    }
+
+    private func take(_ line: String, from index: Int, _ handle: NodeHandle) throws(TrialError) {
+        switch Report(line: line) {
+        case .listening: entries[index].isListening = true
+        case .joined(let at): entries[index].joinedAt = at
+        case .drained: entries[index].hasDrained = true
+        case .stored(let key, let version): entries[index].stored.append((key, version))
+        case .finished: entries[index].hasFinished = true
+        case .failed(let text): throw .failed(node: handle.name, during: phase, text: text)
+        case nil: throw .failed(node: handle.name, during: phase, text: "it said '\(line)'")
+        }
+    }
+}

@@ -1,0 +1,133 @@
+import Core
+import Faults
+import Glibc
+import Measurement
+import NodeProcess
+import Topology
+import Transport
+import Workload
+
+/// The phases before and after the load.
+extension LoopbackTrial {
+    /// Every node's process runs and listens.
+    func spawn() throws(TrialError) {
+        fleet.phase = .spawn
+        for index in trial.topology.members.indices { try fleet.spawn(NodeID(index)) }
+        try fleet.awaitAll(.spawn, limit: timeForAll) { $0.isListening }
+    }
+
+    /// Every node is connected to all its neighbours.
+    func join() throws(TrialError) {
+        fleet.phase = .join
+        try fleet.tellAll(.dial(absent: []))
+        try fleet.awaitAll(.join, limit: timeForAll) { $0.joinedAt != nil }
+    }
+
+    /// Every node knows the common instant at which measurement starts.
+    func begin() throws(TrialError) {
+        fleet.phase = .load
+        let nodeCount = Int64(trial.topology.members.count)
+        let lead = .milliseconds(100) + nodeCount * .milliseconds(1)
+        measurementStart = Monotonic.now() + lead + trial.schedule.warmupNanoseconds
+        try fleet.tellAll(
+            .begin(measurementStart: measurementStart, from: Instant(nanoseconds: .min)))
+    }
+
+    /// Load has stopped; only what is open is waited for.
+    func drain() throws(TrialError) {
+        fleet.phase = .drain
+        let limit = Monotonic.now() + trial.schedule.drainNanoseconds
+        try fleet.turn(until: limit) {
+            self.fleet.entries.allSatisfy { $0.state != .running || $0.hasDrained }
+        }
+    }
+
+    /// What all nodes recorded, and what the living hold.
+    func collect() throws(TrialError) -> TrialRecord {
+        try fleet.tellAll(.finish)
+        try fleet.awaitAll(.collect, limit: timeForAll) { $0.hasFinished }
+        let stored = fleet.entries.map { $0.state == .running ? $0.stored : nil }
+        let livingMemory = fleet.entries.map { entry in
+            entry.handle.flatMap { try? ProcessUsage.memoryPeakBytes(of: $0.pid) }
+        }
+        fleet.destroy()
+        var record = TrialRecord(nodes: [])
+        for index in fleet.entries.indices {
+            var node = try readRecordings(of: NodeID(index))
+            node.stored = stored[index]
+            node.memoryPeakBytes = [node.memoryPeakBytes, livingMemory[index]]
+                .compactMap { $0 }.max()
+            record.nodes.append(node)
+        }
+        record.faults = faults
+        return record
+    }
+
+    /// Generous: what 10,000 nodes would need on a busy host.
+    private var timeForAll: Nanoseconds {
+        .seconds(10) + Int64(trial.topology.members.count) * .milliseconds(50)
+    }
+
+    private func readRecordings(of node: NodeID) throws(TrialError) -> NodeRecord {
+        let entry = fleet.entries[node.position]
+        var record = NodeRecord()
+        record.starts = entry.starts
+        var user: Nanoseconds = 0
+        var system: Nanoseconds = 0
+        for start in 1...max(1, entry.starts) {
+            let recording: Recording
+            do throws(SampleFileError) {
+                recording = try SampleFile.read(
+                    environment.samplePath(of: node, start: start, in: trial))
+            } catch {
+                throw .samples(error)
+            }
+            record.add(recording)
+            // A process killed in mid-measurement is asked no more: its parent knows what it took.
+            let end = start <= entry.ends.count ? entry.ends[start - 1] : nil
+            let counters = recording.counters
+            user += (end?.userNanoseconds ?? Nanoseconds(counters.cpuUserNowNanoseconds))
+                - Nanoseconds(counters.cpuUserAtStartNanoseconds)
+            system += (end?.systemNanoseconds ?? Nanoseconds(counters.cpuSystemNowNanoseconds))
+                - Nanoseconds(counters.cpuSystemAtStartNanoseconds)
+        }
+        record.cpuUserNanoseconds = max(0, user)
+        record.cpuSystemNanoseconds = max(0, system)
+        return record
+    }
+}
+
+extension NodeRecord {
+    /// Adds what one start of the node recorded to what earlier ones did.
+    fileprivate mutating func add(_ recording: Recording) {
+        samples += recording.samples
+        notices += recording.notices
+        traces += recording.traces
+        counters.add(recording.counters)
+        if bins.isEmpty { bins = recording.bins } else { bins.add(recording.bins) }
+        memoryPeakBytes = max(memoryPeakBytes ?? 0, recording.counters.memoryPeakBytes)
+    }
+}
+
+extension [TrafficBin] {
+    fileprivate mutating func add(_ other: [TrafficBin]) {
+        for index in indices where index < other.count {
+            self[index].messages += other[index].messages
+            self[index].bytesSent += other[index].bytesSent
+        }
+    }
+}
+
+extension Counters {
+    fileprivate mutating func add(_ other: Counters) {
+        messages += other.messages
+        backgroundMessages += other.backgroundMessages
+        bytesSent += other.bytesSent
+        bytesReceived += other.bytesReceived
+        connectionsAtStart += other.connectionsAtStart
+        connectionsOpened += other.connectionsOpened
+        framesRejected += other.framesRejected
+        strangersRefused += other.strangersRefused
+        queueFull += other.queueFull
+    }
+}

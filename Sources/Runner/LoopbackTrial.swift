@@ -1,0 +1,46 @@
+package import Core
+import Faults
+import Glibc
+package import Measurement
+import NodeProcess
+import Transport
+
+/// One trial on real processes over loopback: its phases, one after another.
+package final class LoopbackTrial {
+    let trial: TrialPlan
+    let environment: TrialEnvironment
+    let fleet: Fleet
+    var faults: [AppliedFault] = []
+    var measurementStart = Instant.never
+    /// Called about ten times a second while the load runs, with the time since measurement began.
+    package var progress: (Nanoseconds) -> Void = { _ in }
+
+    package init(_ trial: TrialPlan, in environment: TrialEnvironment) {
+        self.trial = trial
+        self.environment = environment
+        fleet = Fleet(trial, in: environment)
+    }
+
+    /// Runs the trial; whatever happens, none of its processes is left.
+    ///
+    /// - Throws: `TrialError`, after which the trial has no result.
+    package func run() throws(TrialError) -> TrialRecord {
+        defer { fleet.destroy() }
+        try spawn()
+        try join()
+        try begin()
+        try runLoad()
+        try drain()
+        return try collect()
+    }
+
+    /// Starts and connects the nodes, and holds them until it is interrupted.
+    package func serve(whenUp: () -> Void) throws(TrialError) {
+        defer { fleet.destroy() }
+        try spawn()
+        try join()
+        whenUp()
+        fleet.phase = .load
+        try fleet.turn(until: .never)
+    }
+}

@@ -1,0 +1,68 @@
+import CLinux
+import Core
+import NodeProcess
+import Topology
+package import Transport
+import Workload
+
+/// What trials on real processes share: one loop, one block of addresses, one way to be stopped.
+package final class TrialEnvironment {
+    package let loop: EventLoop
+    package let interrupts: Interrupts
+    /// The program every node runs.
+    package let nodeExecutable: String
+    let claim: AddressClaim
+    private let resultFolder: String
+    private let runToken: UInt64
+
+    /// - Parameters:
+    ///   - port: The one port all nodes listen on.
+    ///   - resultFolder: Where sample files go, under `samples/`.
+    /// - Throws: `HostError` when the host cannot give what every trial needs.
+    package init(
+        nodeExecutable: String, port: UInt16, resultFolder: String, loop: EventLoop,
+        interrupts: Interrupts
+    ) throws(HostError) {
+        self.loop = loop
+        self.nodeExecutable = nodeExecutable
+        self.resultFolder = resultFolder
+        self.interrupts = interrupts
+        claim = try AddressClaim(port: port)
+        runToken = SystemRandomNumberGenerator.token()
+    }
+
+    func assignment(of node: NodeID, start: Int, in trial: TrialPlan) -> Assignment {
+        var assignment = Assignment(
+            node: node, topologyKind: trial.topologyKind, setting: trial.setting, plan: trial.plan,
+            addresses: claim.addresses, runToken: runToken &+ UInt64(trial.number),
+            samplePath: samplePath(of: node, start: start, in: trial),
+            sampleCapacity: trial.sampleCapacity(of: node))
+        assignment.start = start
+        assignment.settings = trial.settings
+        assignment.trace = trial.trace
+        return assignment
+    }
+
+    func samplePath(of node: NodeID, start: Int, in trial: TrialPlan) -> String {
+        resultFolder + "/" + trial.sampleFileName(of: node, start: start)
+    }
+}
+
+extension SystemRandomNumberGenerator {
+    fileprivate static func token() -> UInt64 {
+        var generator = SystemRandomNumberGenerator()
+        return generator.next()
+    }
+}
+
+extension TrialPlan {
+    /// Records a node is likely to write: its operations, and some room for notices and traces.
+    func sampleCapacity(of node: NodeID) -> Int {
+        let spare = 1024 + 8 * topology.members.count
+        guard let participant = topology.members[node.position].participant else { return spare }
+        if let planned = plan.plannedCount(participant: participant) { return planned + spare }
+        // A closed loop has no plan; the file grows when this does not do.
+        let seconds = (schedule.warmupNanoseconds + schedule.measureNanoseconds).inSeconds
+        return Int(seconds * 100_000 / Double(setting.participants)) + spare
+    }
+}

@@ -1,0 +1,58 @@
+import Core
+package import Measurement
+package import Simulation
+package import Transport
+
+/// The phases of a trial on real processes, each with a time limit.
+package enum TrialPhase: String, Sendable {
+    case spawn = "starting the nodes"
+    case join = "connecting the nodes"
+    case load = "running the load"
+    case drain = "waiting for open operations"
+    case collect = "collecting what the nodes recorded"
+}
+
+/// Why a trial could not be finished.
+package enum TrialError: Error, Equatable, Sendable {
+    /// A node process could not be started.
+    case spawn(node: String, SystemError)
+    /// A node ended that nobody asked to end.
+    case died(node: String, how: String, during: TrialPhase, lastWords: [String])
+    /// A node says that it cannot go on.
+    case failed(node: String, during: TrialPhase, text: String)
+    /// A phase took longer than it may; these nodes were still missing.
+    case timeLimit(TrialPhase, seconds: Double, missing: [String])
+    /// SIGINT or SIGTERM.
+    case interrupted
+    /// The host refused something the runner itself needs.
+    case system(SystemError)
+    case samples(SampleFileError)
+    case simulation(SimulationError)
+
+    package var message: String {
+        switch self {
+        case .spawn(let node, let error):
+            "\(node) could not be started: \(error.message)"
+        case .died(let node, let how, let phase, let lastWords):
+            "\(node) \(how) while \(phase.rawValue)" + Self.quote(lastWords)
+        case .failed(let node, let phase, let text):
+            "\(node) gave up while \(phase.rawValue): \(text)"
+        case .timeLimit(let phase, let seconds, let missing):
+            "\(phase.rawValue) took longer than \(Int(seconds.rounded(.up))) s; still missing: "
+                + missing.prefix(5).joined(separator: ", ")
+                + (missing.count > 5 ? " and \(missing.count - 5) more" : "")
+        case .interrupted: "interrupted"
+        case .system(let error): error.message
+        case .samples(let error): error.description
+        case .simulation(.timeStandsStill(let at)):
+            "virtual time stands still at \(Double(at) / 1e9) s: in a closed loop something must "
+                + "take time; set network.link.delay_ms or workload.service_time_us"
+        }
+    }
+
+    private static func quote(_ lastWords: [String]) -> String {
+        lastWords.isEmpty
+            ? "; it said nothing on standard error"
+            : "; its last words:\n" + lastWords.map { "  | \($0)" }.joined(separator: "\n")
+    }
+}

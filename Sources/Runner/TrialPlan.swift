@@ -1,0 +1,55 @@
+package import Core
+package import Faults
+package import Measurement
+package import Node
+package import Topology
+package import Workload
+
+/// Everything one trial is: one arm, one repetition, at one sweep point.
+package struct TrialPlan: Sendable {
+    /// From 1, in the order trials run.
+    package var number: Int
+    /// The arm's label.
+    package var label: String
+    package var topologyKind: String
+    package var topology: any Topology
+    package var setting: TopologySetting
+    package var plan: OperationPlan
+    package var settings: NodeSettings
+    package var faults: [PlannedFault]
+    package var trace: TraceWindow?
+    /// A slower answer counts as bad when recovery is judged, in nanoseconds.
+    package var objectiveNanoseconds: Nanoseconds
+    /// One-way delay of each node's access link, by node order; simulated tier only.
+    package var linkDelays: [Nanoseconds]
+
+    package init(
+        number: Int, label: String, topologyKind: String, topology: any Topology,
+        setting: TopologySetting, plan: OperationPlan, settings: NodeSettings
+    ) {
+        self.number = number
+        self.label = label
+        self.topologyKind = topologyKind
+        self.topology = topology
+        self.setting = setting
+        self.plan = plan
+        self.settings = settings
+        faults = []
+        objectiveNanoseconds = settings.timeoutNanoseconds
+        linkDelays = topology.members.map { _ in 0 }
+    }
+
+    package var schedule: Schedule { plan.schedule }
+
+    package var timeFrame: TimeFrame {
+        TimeFrame(
+            warmupNanoseconds: schedule.warmupNanoseconds,
+            measureNanoseconds: schedule.measureNanoseconds,
+            drainNanoseconds: schedule.drainNanoseconds)
+    }
+
+    /// The file a start of a node records into, within the result folder.
+    package func sampleFileName(of node: NodeID, start: Int) -> String {
+        "samples/trial-\(number)-\(topology.members[node.position].name)-start-\(start).bin"
+    }
+}

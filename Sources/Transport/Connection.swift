@@ -1,0 +1,112 @@
+import CLinux
+import Core
+import Glibc
+
+/// One TCP connection: its socket, what is under way on it, and how far it has come.
+final class Connection: EventHandler {
+    enum Stage {
+        /// This node dialed, and the system has not answered yet.
+        case dialing
+        /// Accepted; the other side has not said who it is.
+        case unidentified
+        /// Messages pass.
+        case open
+        case closed
+    }
+
+    var stage: Stage
+    /// The node at the other end; nil while unidentified.
+    var peer: NodeID?
+    let isDialed: Bool
+    /// Whether the other side's hello is still to come.
+    var awaitsHello = true
+    /// When it was dialed or accepted.
+    let began: Instant
+    /// What was received and is not a whole frame yet.
+    var incoming = ByteQueue()
+    /// What is to be sent.
+    var outgoing = ByteQueue()
+    /// How many bytes complete the frame under way in `incoming`.
+    var missingBytes = 0
+    /// Whether the transport knows that there is something to flush.
+    var isPending = false
+    /// Whether the system would take no more, so that what is left waits until it does.
+    private(set) var isBlocked = false
+    /// Why it can no longer be written to. It is lost once all that had arrived has been read.
+    private(set) var failure: SystemError?
+
+    let fd: Int32
+    private var socket: Descriptor?
+    private unowned let transport: TCPTransport
+    private let loop: EventLoop
+
+    /// Takes over a socket that is dialing `peer`, or that was accepted where `peer` is nil.
+    ///
+    /// - Throws: `SystemError` when it cannot be watched.
+    init(
+        _ socket: consuming Descriptor, to peer: NodeID?, of transport: TCPTransport,
+        on loop: EventLoop
+    ) throws(SystemError) {
+        fd = socket.raw
+        self.socket = consume socket
+        self.peer = peer
+        self.transport = transport
+        self.loop = loop
+        isDialed = peer != nil
+        stage = isDialed ? .dialing : .unidentified
+        began = Monotonic.now()
+        try loop.watch(fd, for: isDialed ? .writable : .readable, self)
+    }
+
+    func ready(_ events: Readiness) {
+        transport.ready(self, events)
+    }
+
+    /// Closes the socket and gives the buffers back; more than once does nothing.
+    func close(returningBuffersTo pool: BufferPool) {
+        guard stage != .closed else { return }
+        stage = .closed
+        loop.forget(fd)
+        socket = nil
+        incoming.release(to: pool)
+        outgoing.release(to: pool)
+    }
+
+    /// How the attempt to connect has ended: nil when it has succeeded.
+    func dialError() -> SystemError? {
+        let code = cl_socket_get(fd, CL_PENDING_ERROR)
+        return code == 0 ? nil : SystemError("connect", code: abs(code))
+    }
+
+    /// Watches for what there is to do from now on.
+    func watch(for interest: Interest) {
+        do throws(SystemError) {
+            try loop.change(fd, to: interest)
+        } catch {
+            fail(error)
+        }
+    }
+
+    /// Offers the system everything that is to be sent, in one call.
+    func write(returningBuffersTo pool: BufferPool) {
+        guard stage == .open, failure == nil else { return outgoing.release(to: pool) }
+        let bytes = outgoing.bytes
+        let result = cl_send(fd, bytes.baseAddress, bytes.count)
+        guard result >= 0 || result == -Int(EAGAIN) else {
+            outgoing.release(to: pool)
+            return fail(SystemError("send", code: Int32(-result)))
+        }
+        outgoing.drop(max(result, 0))
+        let isLeftOver = outgoing.count > 0
+        if !isLeftOver { outgoing.release(to: pool) }
+        guard isLeftOver != isBlocked else { return }
+        isBlocked = isLeftOver
+        watch(for: isLeftOver ? [.readable, .writable] : .readable)
+    }
+
+    /// Makes the socket readable to its end, so that what has arrived is read before it is lost.
+    private func fail(_ error: SystemError) {
+        failure = error
+        _ = cl_shut_down(fd)
+    }
+}

@@ -1,0 +1,146 @@
+package import Core
+
+/// A node's TCP connections to other nodes, at most one to each; loop thread only.
+///
+/// Connections are dialed or accepted, introduce themselves with a hello, and then carry frames
+/// both ways. Sending queues; `flush` writes. Nothing is allocated per message after warm-up.
+package final class TCPTransport {
+    /// Who hears of messages and connections; nobody is told of anything after `close`.
+    package weak var receiver: (any TransportReceiver)?
+    /// Where the node listens, with the port the system chose if none was asked for.
+    package var listening: Endpoint { listener.endpoint }
+    /// Open connections at present.
+    package internal(set) var connectionCount = 0
+    /// Connections ever opened, dialed or accepted.
+    package internal(set) var connectionsOpened = 0
+    /// Connections ended because what came was no frame.
+    package internal(set) var framesRejected = 0
+    /// Connections ended because whoever was there is no node this one should speak to.
+    package internal(set) var strangersRefused = 0
+    /// Connections turned away because the process had no descriptor left.
+    package var connectionsDropped: Int { listener.droppedCount }
+
+    let identity: TransportIdentity
+    let endpoints: (NodeID) -> Endpoint
+    let loop: EventLoop
+    let pool = BufferPool()
+    let alarm: Alarm
+    /// By node: its connection, dialing or open.
+    var connections: [Connection?]
+    /// Accepted and not yet known, the oldest first.
+    var unidentified: [Connection] = []
+    /// Dials that failed at once, to be told of in the next turn.
+    var failedDials: [(node: NodeID, error: SystemError)] = []
+    private(set) var isClosed = false
+
+    private let listener: Listener
+    private let maximumQueueBytes: Int
+    /// Connections with something to write in the next flush.
+    private var pending: [Connection] = []
+
+    /// Starts to listen.
+    ///
+    /// - Parameters:
+    ///   - listening: Where; its address is also the one dials come from. Port 0 takes any.
+    ///   - endpoints: Where the other nodes listen.
+    ///   - maximumQueueBytes: How much may wait per connection before `send` takes no more.
+    /// - Throws: `SystemError` of `bind` where the endpoint is taken, or for want of descriptors.
+    package init(
+        loop: EventLoop, identity: TransportIdentity, listening: Endpoint,
+        endpoints: @escaping (NodeID) -> Endpoint, maximumQueueBytes: Int = 4 << 20
+    ) throws(SystemError) {
+        self.loop = loop
+        self.identity = identity
+        self.endpoints = endpoints
+        self.maximumQueueBytes = maximumQueueBytes
+        connections = Array(repeating: nil, count: identity.nodeCount)
+        alarm = try Alarm(loop: loop)
+        do throws(SystemError) {
+            listener = try Listener(loop: loop, endpoint: listening)
+        } catch {
+            alarm.close()
+            throw error
+        }
+        alarm.ring = { [unowned self] in alarmRang() }
+        listener.accepted = { [unowned self] socket in accepted(socket) }
+    }
+
+    deinit {
+        close()
+    }
+
+    /// Whether messages to `node` can be sent.
+    package func isConnected(_ node: NodeID) -> Bool {
+        connections[node.position]?.stage == .open
+    }
+
+    /// Queues a message for the next flush.
+    package func send(_ message: Message, to node: NodeID) -> Sending {
+        guard let connection = connections[node.position], connection.stage == .open else {
+            return .notConnected
+        }
+        let bytes = Frame.byteCount(of: message)
+        guard connection.outgoing.count + bytes <= maximumQueueBytes else { return .queueFull }
+        let room = connection.outgoing.room(bytes, from: pool)
+        connection.outgoing.append(Frame.encode(message, into: room))
+        flushLater(connection)
+        return .sent
+    }
+
+    /// Writes what has been queued since the last flush, in one call per connection.
+    ///
+    /// What the system does not take is written in later turns, without a flush.
+    package func flush() {
+        for connection in pending {
+            connection.isPending = false
+            if !connection.isBlocked { connection.write(returningBuffersTo: pool) }
+        }
+        pending.removeAll(keepingCapacity: true)
+    }
+
+    /// Closes every connection and the listening socket, unflushed messages with them; for good.
+    package func close() {
+        guard !isClosed else { return }
+        isClosed = true
+        listener.close()
+        alarm.close()
+        for connection in connections { connection?.close(returningBuffersTo: pool) }
+        for connection in unidentified { connection.close(returningBuffersTo: pool) }
+        connections = Array(repeating: nil, count: connections.count)
+        unidentified = []
+        pending = []
+        failedDials = []
+        connectionCount = 0
+    }
+
+    func flushLater(_ connection: Connection) {
+        guard !connection.isPending else { return }
+        connection.isPending = true
+        pending.append(connection)
+    }
+
+    /// Opens a connection to a node that is known by now.
+    func open(_ connection: Connection, to node: NodeID) {
+        connection.stage = .open
+        connection.peer = node
+        connections[node.position] = connection
+        connectionCount += 1
+        connectionsOpened += 1
+        let room = connection.outgoing.room(Hello.byteCount, from: pool)
+        identity.hello(to: node).encode(into: room)
+        connection.outgoing.append(Hello.byteCount)
+        flushLater(connection)
+    }
+
+    /// Closes a connection in whatever stage, and tells of it where it was open.
+    func drop(_ connection: Connection, _ reason: Loss) {
+        let wasOpen = connection.stage == .open
+        connection.close(returningBuffersTo: pool)
+        unidentified.removeAll { $0 === connection }
+        guard let peer = connection.peer else { return }
+        if connections[peer.position] === connection { connections[peer.position] = nil }
+        guard wasOpen else { return }
+        connectionCount -= 1
+        receiver?.lost(peer, reason)
+    }
+}

@@ -1,0 +1,5 @@
+import Glibc
+import NodeProcess
+import Topology
+
+exit(NodeProcess.main(topologies: .standard))
