@@ -15,6 +15,8 @@ package struct TrialPlan: Sendable {
     package var topology: any Topology
     package var setting: TopologySetting
     package var plan: OperationPlan
+    /// Of the plan; the same for every arm of a repetition.
+    package var planHash: String
     package var settings: NodeSettings
     package var faults: [PlannedFault]
     package var trace: TraceWindow?
@@ -25,7 +27,8 @@ package struct TrialPlan: Sendable {
 
     package init(
         number: Int, label: String, topologyKind: String, topology: any Topology,
-        setting: TopologySetting, plan: OperationPlan, settings: NodeSettings
+        setting: TopologySetting, plan: OperationPlan, planHash: String,
+        settings: NodeSettings
     ) {
         self.number = number
         self.label = label
@@ -33,6 +36,7 @@ package struct TrialPlan: Sendable {
         self.topology = topology
         self.setting = setting
         self.plan = plan
+        self.planHash = planHash
         self.settings = settings
         faults = []
         objectiveNanoseconds = settings.timeoutNanoseconds

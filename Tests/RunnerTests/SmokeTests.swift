@@ -29,7 +29,7 @@ func smoke(kind: String) throws {
     settings.attemptTimeoutNanoseconds = .milliseconds(250)
     var trial = TrialPlan(
         number: 1, label: kind, topologyKind: kind, topology: topology, setting: setting,
-        plan: plan, settings: settings)
+        plan: plan, planHash: "", settings: settings)
     trial.faults = [
         PlannedFault(
             number: 0, action: "kill", node: NodeID(0),
