@@ -29,6 +29,8 @@ let package = Package(
         library("Topology", ["Core"]),
         library("Faults", ["Core"]),
         library("Transport", ["CLinux", "Core"]),
+        library("Experiment", ["Core", "TOML", "Workload", "Topology", "Faults"]),
+        library("Report", ["Core", "Measurement"]),
         library("Node", ["Core", "Measurement", "Workload", "Topology"]),
         library("Simulation", ["Core", "Measurement", "Workload", "Topology", "Faults", "Node"]),
         library(
@@ -38,10 +40,16 @@ let package = Package(
             "Runner",
             [
                 "CLinux", "Core", "Measurement", "Workload", "Topology", "Transport", "Faults", "Node",
-                "Simulation", "NodeProcess",
+                "Experiment", "Simulation", "NodeProcess",
             ]),
         .executableTarget(
             name: "topolab-node", dependencies: ["NodeProcess", "Topology"], swiftSettings: strict),
+        .executableTarget(
+            name: "topolab",
+            dependencies: [
+                "Core", "TOML", "Measurement", "Workload", "Topology", "Transport", "Faults", "Experiment",
+                "Runner", "Report", "topolab-node",
+            ], swiftSettings: strict),
         tests("TOML"),
         tests(
             "Runner",

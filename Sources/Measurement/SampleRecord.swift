@@ -16,13 +16,13 @@ import Core
 /// |     54 |     1 | kind                |             | how         |
 /// |     55 |     1 | status              |             |             |
 /// |     56 |    24 | the six stages      |             |             |
-enum SampleRecord {
+package enum SampleRecord {
     case operation(OperationSample)
     case delivery(DeliverySample)
     case notice(Notice)
     case trace(MessageTrace)
 
-    static let byteCount = 80
+    package static let byteCount = 80
 
     /// The first of these is no record: what was never written reads as zero.
     fileprivate enum Tag: UInt8 {

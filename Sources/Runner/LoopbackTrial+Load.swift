@@ -41,7 +41,7 @@ extension LoopbackTrial {
     private func wait(until moment: Nanoseconds) throws(TrialError) {
         let deadline = measurementStart + moment
         while Monotonic.now() < deadline {
-            progress(Monotonic.now() - measurementStart)
+            progress(moment, recordings.reduce(0) { $0 + $1.count })
             let next = min(deadline, Monotonic.now() + .milliseconds(100))
             try fleet.turn(until: next) { self.hasReturned }
             try readmit()

@@ -29,6 +29,10 @@ extension LoopbackTrial {
         let nodeCount = Int64(trial.topology.members.count)
         let lead = .milliseconds(100) + nodeCount * .milliseconds(1)
         measurementStart = Monotonic.now() + lead + trial.schedule.warmupNanoseconds
+        recordings = trial.topology.members.indices.compactMap { index in
+            try? AttachedSampleFile(
+                attachingTo: environment.samplePath(of: NodeID(index), start: 1, in: trial))
+        }
         try fleet.tellAll(
             .begin(measurementStart: measurementStart, from: Instant(nanoseconds: .min)))
     }

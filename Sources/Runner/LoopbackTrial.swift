@@ -12,8 +12,11 @@ package final class LoopbackTrial {
     let fleet: Fleet
     var faults: [AppliedFault] = []
     var measurementStart = Instant.never
-    /// Called about ten times a second while the load runs, with the time since measurement began.
-    package var progress: (Nanoseconds) -> Void = { _ in }
+    /// Called about ten times a second while the load runs: time since measurement began, and
+    /// operations recorded so far.
+    package var progress: (_ at: Nanoseconds, _ recorded: Int) -> Void = { _, _ in }
+    /// Each participant's sample file as its node writes it.
+    var recordings: [AttachedSampleFile] = []
 
     package init(_ trial: TrialPlan, in environment: TrialEnvironment) {
         self.trial = trial

@@ -20,13 +20,16 @@ package final class TrialEnvironment {
     ///   - resultFolder: Where sample files go, under `samples/`.
     /// - Throws: `HostError` when the host cannot give what every trial needs.
     package init(
-        nodeExecutable: String, port: UInt16, resultFolder: String, loop: EventLoop,
-        interrupts: Interrupts
+        nodeExecutable: String, port: UInt16, resultFolder: String
     ) throws(HostError) {
-        self.loop = loop
         self.nodeExecutable = nodeExecutable
         self.resultFolder = resultFolder
-        self.interrupts = interrupts
+        do throws(SystemError) {
+            loop = try EventLoop()
+            interrupts = try Interrupts(on: loop)
+        } catch {
+            throw .system(error)
+        }
         claim = try AddressClaim(port: port)
         runToken = SystemRandomNumberGenerator.token()
     }
@@ -43,6 +46,17 @@ package final class TrialEnvironment {
         return assignment
     }
 
+    /// Each node's name, protocol and address, a line each.
+    package func directory(of trial: TrialPlan) -> [String] {
+        let members = trial.topology.members
+        let width = members.map(\.name.count).max() ?? 0
+        return members.enumerated().map { index, member in
+            let padding = String(repeating: " ", count: width - member.name.count)
+            return "\(member.name)\(padding)  tcp native  "
+                + "\(claim.addresses.endpoint(of: NodeID(index)))"
+        }
+    }
+
     func samplePath(of node: NodeID, start: Int, in trial: TrialPlan) -> String {
         resultFolder + "/" + trial.sampleFileName(of: node, start: start)
     }
@@ -56,6 +70,11 @@ extension SystemRandomNumberGenerator {
 }
 
 extension TrialPlan {
+    /// Records all nodes of the trial are likely to write.
+    package var recordCapacity: Int {
+        topology.members.indices.reduce(0) { $0 + sampleCapacity(of: NodeID($1)) }
+    }
+
     /// Records a node is likely to write: its operations, and some room for notices and traces.
     func sampleCapacity(of node: NodeID) -> Int {
         let spare = 1024 + 8 * topology.members.count

@@ -45,6 +45,8 @@ package struct TrialPlan: Sendable {
 
     package var schedule: Schedule { plan.schedule }
 
+    package var repetition: Int { plan.repetition }
+
     package var timeFrame: TimeFrame {
         TimeFrame(
             warmupNanoseconds: schedule.warmupNanoseconds,
@@ -54,6 +56,12 @@ package struct TrialPlan: Sendable {
 
     /// The file a start of a node records into, within the result folder.
     package func sampleFileName(of node: NodeID, start: Int) -> String {
-        "samples/trial-\(number)-\(topology.members[node.position].name)-start-\(start).bin"
+        Self.sampleFileName(
+            trial: number, node: topology.members[node.position].name, start: start)
+    }
+
+    /// The same, for who reads a result folder.
+    package static func sampleFileName(trial: Int, node: String, start: Int) -> String {
+        "samples/trial-\(trial)-\(node)-start-\(start).bin"
     }
 }

@@ -1,24 +1,48 @@
+package import Core
 import Measurement
 import Simulation
 
 /// Runs trials on one tier.
 package enum TrialRunner {
-    /// In virtual time.
-    case simulated
+    /// In virtual time; the nodes' samples are written to a result folder afterwards.
+    case simulated(resultFolder: String)
     /// On real processes over loopback.
     case loopback(TrialEnvironment)
 
     /// - Throws: `TrialError`, after which the trial has no result.
     package func run(
-        _ trial: TrialPlan, progress: @escaping (Int64) -> Void
+        _ trial: TrialPlan, progress: @escaping (_ at: Nanoseconds, _ recorded: Int) -> Void
     ) throws(TrialError) -> Outcome {
         switch self {
-        case .simulated:
-            return Outcome(of: trial, try Self.simulate(trial))
+        case .simulated(let folder):
+            let record = try Self.simulate(trial)
+            do throws(SampleFileError) {
+                try Self.writeSamples(of: trial, record, into: folder)
+            } catch {
+                throw .samples(error)
+            }
+            return Outcome(of: trial, record)
         case .loopback(let environment):
             let loopback = LoopbackTrial(trial, in: environment)
             loopback.progress = progress
             return Outcome(of: trial, try loopback.run())
+        }
+    }
+
+    /// The same files as real nodes write, one per node: virtual nodes share a process.
+    private static func writeSamples(
+        of trial: TrialPlan, _ record: TrialRecord, into folder: String
+    ) throws(SampleFileError) {
+        for (index, node) in record.nodes.enumerated() {
+            let id = NodeID(index)
+            let count = node.samples.count + node.notices.count + node.traces.count
+            let file = try SampleFile(
+                creating: "\(folder)/\(trial.sampleFileName(of: id, start: 1))", node: id, start: 1,
+                frame: trial.timeFrame, capacity: max(1, count))
+            for sample in node.samples { try file.append(sample) }
+            for notice in node.notices { try file.append(notice) }
+            for trace in node.traces { try file.append(trace) }
+            file.tally.counters = node.counters
         }
     }
 

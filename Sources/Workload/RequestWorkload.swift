@@ -21,6 +21,11 @@ package struct RequestWorkload: Sendable, Equatable {
     /// Length of every value, in bytes.
     package var valueBytes: Int
 
+    /// Whether operations come at planned times.
+    package var isOpen: Bool {
+        if case .open = loop { true } else { false }
+    }
+
     /// A workload of these parameters; their ranges are the caller's to check.
     package init(
         loop: Loop, arrivals: Arrivals, readShare: Double, keys: Int, popularity: Popularity,

@@ -1,0 +1,39 @@
+package import Topology
+import Workload
+
+/// One topology of the experiment, with its settings.
+package struct Arm: Sendable, Equatable {
+    /// The topology's name in the registry.
+    package let kind: String
+    /// The arm's name in results; unique within the experiment.
+    package let label: String
+    /// Divides service times at this arm's providers; at least 0.001.
+    package let speed: Double
+    /// Whose confirmation a put waits for.
+    package let acknowledge: Acknowledgement
+    /// How its nodes learn that one is gone.
+    package let detection: Detection
+    /// The topology's own parameters by name, all of them.
+    package let values: [String: Int]
+}
+
+/// Which of a key's holders, of those believed alive, confirm a put before it is answered.
+package enum Acknowledgement: String, Sendable, CaseIterable {
+    case one
+    case majority
+    case all
+}
+
+/// How a node learns that another one is gone.
+package enum Detection: String, Sendable, CaseIterable {
+    /// By a reset connection or an attempt's timeout.
+    case connection
+}
+
+extension Specification {
+    /// What an arm's topology is made from.
+    package func setting(of arm: Arm) -> TopologySetting {
+        TopologySetting(
+            participants: participants, keys: workload.keys, values: arm.values)
+    }
+}

@@ -1,0 +1,87 @@
+import Core
+import Topology
+import Workload
+
+/// Makes a specification from sections that are right each by itself, finding what contradicts.
+struct SpecificationBuilder {
+    private var document: CheckedDocument
+    private let topologies: TopologyRegistry
+    private(set) var findings: Findings
+
+    init(_ document: CheckedDocument, topologies: TopologyRegistry, findings: Findings) {
+        self.document = document
+        self.topologies = topologies
+        self.findings = findings
+    }
+
+    /// The specification; not to be used if there are findings that are errors.
+    mutating func build() -> Specification {
+        let workload = buildWorkload()
+        let network = buildNetwork()
+        let arms = buildArms()
+        let faults = buildFaults(of: arms)
+        let top = document[""]
+        let participants = document["participants"]
+        return Specification(
+            name: top.text("name"), question: top.text("question"),
+            hypothesis: top.text("hypothesis"), seed: UInt64(top.integer("seed")),
+            repetitions: top.integer("repetitions"), topologies: arms.map { $0.arm },
+            participants: participants.integer("count"),
+            joining: participants.integer("joining"), workload: workload,
+            timeoutNanoseconds: nanoseconds("timeout_ms"),
+            attemptTimeoutNanoseconds: nanoseconds("attempt_timeout_ms"),
+            objectiveNanoseconds: nanoseconds("objective_ms"),
+            retries: document["workload"].integer("retries"),
+            serviceWorkers: document["workload"].integer("service_workers"),
+            schedule: schedule, network: network, faults: faults, notes: findings.notes,
+            resolved: ResolvedDocument(document))
+    }
+
+    private mutating func buildWorkload() -> RequestWorkload {
+        var reader = WorkloadReader(document["workload"], schedule: document["schedule"])
+        let workload = reader.read()
+        document.replace("workload", with: [reader.section])
+        findings.append(reader.findings)
+        return workload
+    }
+
+    private mutating func buildNetwork() -> Network {
+        var reader = NetworkReader(document)
+        let network = reader.read()
+        findings.append(reader.findings)
+        return network
+    }
+
+    private mutating func buildArms() -> [BuiltArm] {
+        var reader = ArmReader(
+            topologies: topologies, participants: document["participants"],
+            workload: document["workload"])
+        var sections = document.sections(of: "topology")
+        let arms = sections.indices.map { reader.read(&sections[$0]) }
+        document.replace("topology", with: sections)
+        findings.append(reader.findings)
+        return arms
+    }
+
+    private mutating func buildFaults(of arms: [BuiltArm]) -> [FaultSpecification] {
+        var reader = FaultReader(schedule: document["schedule"], shapes: arms.map { $0.shape })
+        var sections = document.sections(of: "fault")
+        let faults = sections.indices.map { reader.read(&sections[$0], number: $0) }
+        document.replace("fault", with: sections)
+        findings.append(reader.findings)
+        return faults
+    }
+
+    private var schedule: Schedule {
+        let section = document["schedule"]
+        return Schedule(
+            warmupNanoseconds: .seconds(section.number("warmup_s")),
+            measureNanoseconds: .seconds(section.number("measure_s")),
+            drainNanoseconds: .seconds(section.number("drain_s")))
+    }
+
+    /// The length of time a key of the workload gives.
+    private func nanoseconds(_ milliseconds: String) -> Nanoseconds {
+        .seconds(document["workload"].number(milliseconds) / 1_000)
+    }
+}

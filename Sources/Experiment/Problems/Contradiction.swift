@@ -1,0 +1,40 @@
+/// A value that would do by itself, and does not go with the others.
+package enum Contradiction: Sendable, Equatable {
+    /// A key that goes only with certain values of another key, which has a different one.
+    case outOfPlace(String, table: String, key: String, expected: [String], found: String)
+    /// A value that the others do not allow.
+    case conflict(String, value: String, expected: String)
+    case duplicateLabel(String, first: Place)
+    case tooManyOperations(Double, ratePerSecond: Double, seconds: Double, maximum: Double)
+    /// A fault at a node that no arm has; `nodes` are the targets there are.
+    case noSuchTarget(String, nodes: [String])
+    /// A fault at a role that does not say at how many nodes.
+    case noNumber(target: String)
+    case countAndShare
+
+    var text: String {
+        switch self {
+        case .outOfPlace(let name, let table, let key, let expected, let found):
+            "\(quoted(name)) goes with \(key) = \(alternatives(expected.map { quoted($0) })), and "
+                + "this \(table) has \(key) = \(quoted(found)): remove \(quoted(name)) "
+                + "or change \(quoted(key))"
+        case .conflict(let key, let value, let expected):
+            "\(quoted(key)) is \(value): expected \(expected)"
+        case .duplicateLabel(let label, let first):
+            "the label \(quoted(label)) is taken by the [[topology]] at \(first.text): "
+                + "give this one a \"label\" of its own"
+        case .tooManyOperations(let count, let rate, let seconds, let maximum):
+            "\"rate_per_s\" is \(digits(rate)): over \(digits(seconds)) s of warm-up and "
+                + "measurement these are \(digits(count)) operations a trial, and at most "
+                + "\(digits(maximum)) can be planned: lower the rate or shorten the schedule"
+        case .noSuchTarget(let target, let nodes):
+            "\"target\" is \(quoted(target)), which no topology here has: expected "
+                + alternatives(nodes)
+        case .noNumber(let target):
+            "\"target\" is \(quoted(target)), a role: say how many of it with "
+                + "count = 1 or share = 0.25, or name one as \(quoted(target + "-0"))"
+        case .countAndShare:
+            "\"count\" and \"share\" are both given: remove one of them"
+        }
+    }
+}

@@ -1,0 +1,45 @@
+package import Core
+
+/// Something that is no error, and that whoever checks the file should know.
+package struct Note: Sendable, Equatable {
+    /// What gave it: a place in the file, or an option.
+    package let place: Place
+    /// What is worth knowing.
+    package let remark: Remark
+
+    /// The place and the remark, in one line.
+    package var text: String { "\(place.text): note: \(remark.text)" }
+}
+
+/// What a note says.
+package enum Remark: Sendable, Equatable {
+    /// A fault asks for more nodes than an arm has, and gets those.
+    case cut(fault: Int, asked: Int, has: Int, role: String, arm: String)
+    /// A fault strikes in some arms alone.
+    case onlyIn(fault: Int, target: String, arms: [String])
+    /// A fault would be undone when nothing is measured any more.
+    case undoneTooLate(fault: Int, atNanoseconds: Nanoseconds, endNanoseconds: Nanoseconds)
+    /// A key of the file has lost its meaning to an option.
+    case leftOut(String, because: String)
+    /// A key that works on another one, which is 0.
+    case changesNothing(String, zero: String)
+
+    var text: String {
+        switch self {
+        case .cut(let fault, let asked, let has, let role, let arm):
+            "fault \(fault) asks for \(digits(asked)) of role \(quoted(role)), and topology "
+                + "\(quoted(arm)) has \(digits(has)): it hits \(digits(has)) there"
+        case .onlyIn(let fault, let target, let arms):
+            "fault \(fault) hits \(quoted(target)) in "
+                + arms.map { quoted($0) }.joined(separator: ", ")
+                + " alone: no other topology here has it"
+        case .undoneTooLate(let fault, let moment, let end):
+            "fault \(fault) would be undone at \(digits(moment.inSeconds)) s, and measurement "
+                + "ends at \(digits(end.inSeconds)) s: no recovery from it is measured"
+        case .leftOut(let key, let option):
+            "\(quoted(key)) is left out: with \(option) it says nothing"
+        case .changesNothing(let key, let zero):
+            "\(quoted(key)) changes nothing: it works on \(quoted(zero)), which is 0"
+        }
+    }
+}

@@ -1,0 +1,85 @@
+package import Core
+package import Faults
+package import Topology
+package import Workload
+
+/// An experiment as its file asks for it: checked, every default filled in.
+package struct Specification: Sendable, Equatable {
+    /// What results are filed under: a-z, 0-9 and "-".
+    package let name: String
+    /// Empty where the file has none.
+    package let question: String
+    /// Empty where the file has none.
+    package let hypothesis: String
+    /// Where every random number comes from.
+    package let seed: UInt64
+    /// Trials for each topology, 1 to 1,000; repetition r draws from (seed, r).
+    package let repetitions: Int
+    /// The arms in file order, 1 to 16.
+    package let topologies: [Arm]
+    /// Those who issue operations in every arm, 1 to 10,000.
+    package let participants: Int
+    /// Participants that come only with a fault.
+    package let joining: Int
+    /// What they do.
+    package let workload: RequestWorkload
+    /// For a whole operation with all its attempts, from its sending.
+    package let timeoutNanoseconds: Nanoseconds
+    /// For one attempt; at most the whole operation's.
+    package let attemptTimeoutNanoseconds: Nanoseconds
+    /// The response time above which an answer counts as bad.
+    package let objectiveNanoseconds: Nanoseconds
+    /// Further attempts after a failed one.
+    package let retries: Int
+    /// Requests a provider holds at once, 0 for no limit.
+    package let serviceWorkers: Int
+    /// The parts of a trial.
+    package let schedule: Schedule
+    /// What lies between the nodes.
+    package let network: Network
+    /// In file order.
+    package let faults: [FaultSpecification]
+    /// What whoever checks the file should know, in file order.
+    package let notes: [Note]
+
+    let resolved: ResolvedDocument
+}
+
+extension Specification {
+    /// Reads an experiment file.
+    ///
+    /// - Parameters:
+    ///   - text: The file's bytes.
+    ///   - file: What errors call it.
+    ///   - overrides: What the command line puts in place of the file's values, in order.
+    ///   - topologies: The topologies there are.
+    ///   - faults: The faults there are.
+    /// - Throws: `ExperimentError` with everything that is wrong with file and overrides.
+    package init(
+        parsing text: [UInt8], file: String, overrides: [Override],
+        topologies: TopologyRegistry, faults: FaultRegistry
+    ) throws(ExperimentError) {
+        let schema = Schema(topologies: topologies, faults: faults)
+        var findings = Findings()
+        var document = try GivenTable(parsing: text, file: file)
+        document.apply(overrides, schema: schema, findings: &findings)
+        var check = DocumentCheck(of: document, against: schema, findings: findings)
+        check.run()
+        var builder = SpecificationBuilder(
+            check.checked, topologies: topologies, findings: check.findings)
+        self = builder.build()
+        guard builder.findings.diagnostics.isEmpty else {
+            throw ExperimentError(diagnostics: builder.findings.diagnostics, source: text)
+        }
+    }
+
+    /// Reads an experiment file that is text already.
+    package init(
+        parsing text: String, file: String, overrides: [Override],
+        topologies: TopologyRegistry, faults: FaultRegistry
+    ) throws(ExperimentError) {
+        try self.init(
+            parsing: Array(text.utf8), file: file, overrides: overrides, topologies: topologies,
+            faults: faults)
+    }
+}

@@ -1,0 +1,96 @@
+import Measurement
+
+/// A fault's time in a chart: shaded from applied to healed, named above the panels.
+struct FaultBand {
+    static let labelHeight = 20.0
+    /// A generous mean for bold text of 15 units.
+    private static let characterWidth = 8.6
+
+    let label: String
+    /// Seconds; a missing end means to the end of the chart.
+    let spans: [(start: Double, end: Double?)]
+
+    /// One band per fault of the drawn trials; beyond four, the rest share one.
+    static func all(drawn: [Drawn], results: ResultTables) -> [FaultBand] {
+        var names: [String] = []
+        var struck: [(arm: Arm, event: FaultEvent)] = []
+        for drawn in drawn {
+            for event in FaultEvent.all(in: results.faults, trial: drawn.trial)
+            where event.applied != nil {
+                if !names.contains(event.name) { names.append(event.name) }
+                struck.append((drawn.arm, event))
+            }
+        }
+        let bands = names.map { name in
+            band(struck.filter { $0.event.name == name }, arms: drawn.count)
+        }
+        guard bands.count > 4 else { return bands }
+        let rest = bands.dropFirst(3)
+        return bands.prefix(3) + [
+            FaultBand(label: "\(rest.count) more faults", spans: rest.flatMap(\.spans))
+        ]
+    }
+
+    /// "kill: server-0 (client-server), peer-0 (mesh), 4.0 s to 6.0 s".
+    private static func band(_ struck: [(arm: Arm, event: FaultEvent)], arms: Int) -> FaultBand {
+        let action = struck.first?.event.action ?? ""
+        var targets: [(arm: String, nodes: [String])] = []
+        for (arm, event) in struck {
+            if let index = targets.firstIndex(where: { $0.arm == arm.name }) {
+                targets[index].nodes += event.nodes
+            } else {
+                targets.append((arm.name, event.nodes))
+            }
+        }
+        let who = targets.map { target in
+            Prose.names(target.nodes, limit: 2) + (arms > 1 ? " (\(target.arm))" : "")
+        }
+        let spans = struck.compactMap { struck in
+            struck.event.applied.map { (start: $0, end: struck.event.healed) }
+        }
+        let starts = Set(struck.compactMap { $0.event.applied.map { ($0 * 10).rounded() } })
+        var label = "\(action): \(Prose.names(who, limit: 2, noun: "arms"))"
+        if starts.count == 1, let first = spans.first {
+            label += ", from \(NumberText.moment(first.start)) s"
+            label += first.end.map { " to \(NumberText.moment($0)) s" } ?? " on"
+        }
+        return FaultBand(label: label, spans: spans)
+    }
+
+    /// The label in its own row above `top`, the shade from there to `bottom`.
+    func markup(x: Scale, row: Int, top: Double, bottom: Double) -> [Markup] {
+        let height = 30 + Double(row) * Self.labelHeight
+        var shades: [Markup] = []
+        for span in merged {
+            let from = x.position(max(span.start, x.low))
+            let to = x.position(min(span.end, x.high))
+            shades += [
+                Drawing.box(
+                    from, top, width: max(to - from, 1.5), height: bottom - top, style: "fault"),
+                Drawing.line(from, height + 4, from, bottom, style: "fault-edge"),
+            ]
+            if span.end <= x.high {
+                shades.append(Drawing.line(to, top, to, bottom, style: "fault-edge"))
+            }
+        }
+        // A label that starts late moves left instead of running out of the picture.
+        let start = spans.map { x.position($0.start) }.min() ?? x.start
+        let labelWidth = Double(label.count) * Self.characterWidth
+        let labelStart = max(x.start, min(start, x.end - labelWidth))
+        return shades + [Drawing.text(labelStart, height, label, style: "fault-name")]
+    }
+
+    /// The spans with overlaps joined: shades on top of each other would look like more.
+    private var merged: [(start: Double, end: Double)] {
+        var merged: [(start: Double, end: Double)] = []
+        for span in spans.sorted(by: { $0.start < $1.start }) {
+            let end = span.end ?? .infinity
+            if let last = merged.last, span.start <= last.end {
+                merged[merged.count - 1].end = max(last.end, end)
+            } else {
+                merged.append((span.start, end))
+            }
+        }
+        return merged
+    }
+}

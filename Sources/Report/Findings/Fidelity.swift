@@ -1,0 +1,52 @@
+import Measurement
+
+/// Which trials may be believed, and what the marks of those that may not mean.
+enum Fidelity {
+    /// A trial that is kept and shown, and not averaged in.
+    struct Rejected {
+        let trial: String
+        let topology: String
+        let repetition: String
+        /// Every mark with its meaning; at least one.
+        let reasons: [String]
+    }
+
+    /// Every invalid trial, in file order.
+    static func rejected(in trials: CSVTable) -> [Rejected] {
+        (0..<trials.rowCount).filter { trials[$0, "valid"] != "true" }.map { row in
+            Rejected(
+                trial: trials[row, "trial"], topology: trials[row, "topology"],
+                repetition: trials[row, "repetition"], reasons: reasons(row, in: trials))
+        }
+    }
+
+    /// The different reasons for which an arm's trials are invalid, in order of appearance.
+    static func reasons(of arm: Arm, in trials: CSVTable) -> [String] {
+        var all: [String] = []
+        for row in arm.rows where !arm.validRows.contains(row) {
+            for reason in reasons(row, in: trials) where !all.contains(reason) {
+                all.append(reason)
+            }
+        }
+        return all
+    }
+
+    private static func reasons(_ row: Int, in trials: CSVTable) -> [String] {
+        let marks = trials[row, "invalid_because"].split(separator: ";").map { mark in
+            String(mark.drop { $0 == " " })
+        }
+        guard !marks.isEmpty else { return ["no verdict was recorded"] }
+        return marks.map { mark in meanings[mark].map { "\(mark): \($0)" } ?? mark }
+    }
+
+    private static let meanings = [
+        "generator_lag": "operations were sent later than intended, so the load was not the "
+            + "planned one",
+        "generator_rate": "more than 0.5 % of the planned operations were not sent in time",
+        "host_cpu": "the host's CPUs were saturated: the host, not the topology, set the limit",
+        "sender_drops": "nodes dropped messages that no fault asked them to drop",
+        "link_fidelity": "links did not keep the rate or delay that was asked for",
+        "not_stationary": "load or response still drifted during measurement",
+        "debug_build": "this is a debug build; build with -c release",
+    ]
+}

@@ -1,0 +1,59 @@
+import Measurement
+
+/// How well each trial kept to its plan, folded away unless asked for.
+struct FidelityTable {
+    let trials: CSVTable
+
+    private static let titles = [
+        "trial", "topology", "repetition", "lag p50", "lag p99", "sent", "valid",
+    ]
+
+    var markup: Markup {
+        .tag(
+            "details", [:],
+            [
+                .tag("summary", text: "How well each trial kept to its plan"),
+                .tag(
+                    "p",
+                    text: "Lag is how much later than intended an operation was sent: the load "
+                        + "generator's fault, never the topology's."),
+                .tag(
+                    "div", ["class": "wide"],
+                    [
+                        .tag(
+                            "table", [:],
+                            [
+                                .tag("thead", [:], [row(Self.titles, cell: "th")]),
+                                .tag(
+                                    "tbody", [:],
+                                    (0..<trials.rowCount).map { row(cells($0), cell: "td") }),
+                            ])
+                    ]),
+            ])
+    }
+
+    private func cells(_ row: Int) -> [String] {
+        func lag(_ column: String) -> String {
+            trials.double(row, column).map { Quantity.duration(microseconds: $0).text } ?? "–"
+        }
+        let isValid = trials[row, "valid"] == "true"
+        return [
+            trials[row, "trial"], trials[row, "topology"], trials[row, "repetition"],
+            lag("lag_p50_us"), lag("lag_p99_us"), sent(row),
+            isValid ? "yes" : "no: \(trials[row, "invalid_because"])",
+        ]
+    }
+
+    /// The share of the operations of users who were up that was sent at all.
+    private func sent(_ row: Int) -> String {
+        guard let planned = trials.double(row, "planned"),
+            let down = trials.double(row, "node_down"), let unsent = trials.double(row, "unsent"),
+            planned > down
+        else { return "–" }
+        return Quantity.percent(1 - unsent / (planned - down)).text
+    }
+
+    private func row(_ cells: [String], cell: String) -> Markup {
+        .tag("tr", [:], cells.map { .tag(cell, text: $0) })
+    }
+}

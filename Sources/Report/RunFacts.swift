@@ -1,0 +1,37 @@
+/// What a report says about a run beside the numbers: who asked what, and how to ask it again.
+package struct RunFacts: Sendable {
+    /// The experiment's name.
+    package let name: String
+    /// The question the experiment asks; empty if it states none.
+    package let question: String
+    /// What its author expected; empty if nothing.
+    package let hypothesis: String
+    /// The exact command line that makes these results again.
+    package let command: String
+    /// The tier that ran: `simulated`, `loopback` or `emulated`.
+    package let tier: String
+    /// The seed every draw of the run comes from.
+    package let seed: UInt64
+    /// The version of topolab that ran.
+    package let version: String
+    /// How many repetitions were asked for, at least 1.
+    package let repetitions: Int
+    /// Further remarks to print as they are, one sentence each.
+    package let notes: [String]
+
+    /// Takes each fact as it stands in the experiment and the host's description.
+    package init(
+        name: String, question: String, hypothesis: String, command: String, tier: String,
+        seed: UInt64, version: String, repetitions: Int, notes: [String]
+    ) {
+        self.name = name
+        self.question = question
+        self.hypothesis = hypothesis
+        self.command = command
+        self.tier = tier
+        self.seed = seed
+        self.version = version
+        self.repetitions = repetitions
+        self.notes = notes
+    }
+}

@@ -1,0 +1,83 @@
+import Measurement
+
+/// The side-by-side table of one sweep point, still without a layout.
+struct ComparisonTable {
+    struct Row {
+        let metric: Metric
+        /// One per arm.
+        let cells: [Cell]
+    }
+
+    struct Cell {
+        /// The median, with its unit; "–" where the value does not apply.
+        let text: String
+        /// "low..high" with the unit, from three repetitions on and if they differ; else empty.
+        let range: String
+        /// Both in the least room: "3,009 (2,997..3,022) op/s".
+        let compact: String
+        /// The single repetitions' values, from three repetitions on; else empty.
+        let points: [Double]
+    }
+
+    let arms: [Arm]
+    let rows: [Row]
+    /// One per arm: "1 of 1".
+    let valid: [String]
+
+    /// Leaves out the lines that apply to no arm.
+    init(_ point: SweepPoint, results: ResultTables) {
+        arms = point.arms
+        valid = arms.map { "\($0.validRows.count) of \($0.rows.count)" }
+        let metFault = arms.map { $0.metFault(in: results) }
+        rows = Metric.all.compactMap { metric in
+            let summaries = point.arms.map { metric.summary(of: $0, in: results.trials) }
+            let cells = zip(metFault, summaries).map { metFault, summary in
+                summary.map { Cell($0, format: metric.format) }
+                    ?? Cell(empty: metFault ? metric.emptyAfterFault : "–")
+            }
+            let applies = cells.contains { $0.text != "–" }
+            return applies ? Row(metric: metric, cells: cells) : nil
+        }
+    }
+}
+
+extension ComparisonTable.Cell {
+    /// A cell without a number.
+    init(empty text: String) {
+        self.init(text: text, range: "", compact: text, points: [])
+    }
+
+    init(_ summary: Summary, format: (Double) -> Quantity) {
+        let median = format(summary.median)
+        guard let range = summary.range else {
+            self.init(empty: median.text)
+            return
+        }
+        let low = format(range.low)
+        let high = format(range.high)
+        guard low != high else {
+            self.init(
+                text: median.text, range: "", compact: median.text, points: summary.values)
+            return
+        }
+        // The unit is said once if both ends share it.
+        let span = (low.unit == high.unit ? low.number : low.text) + ".."
+        let isOneUnit = low.unit == high.unit && median.unit == high.unit && !high.unit.isEmpty
+        self.init(
+            text: median.text, range: span + high.text,
+            compact: isOneUnit
+                ? "\(median.number) (\(span)\(high.number)) \(median.unit)"
+                : "\(median.text) (\(span)\(high.text))",
+            points: summary.values)
+    }
+}
+
+extension Arm {
+    /// Whether a fault took effect in any of the counted trials.
+    func metFault(in results: ResultTables) -> Bool {
+        countedRows.contains { row in
+            FaultEvent.all(in: results.faults, trial: results.trials[row, "trial"])
+                .contains { $0.applied != nil }
+        }
+    }
+}

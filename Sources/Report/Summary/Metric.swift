@@ -1,0 +1,118 @@
+import Measurement
+
+/// One line of the comparison: how to take it from a trial and how to print it.
+struct Metric: Sendable {
+    let title: String
+    /// What the title cannot say in a line: shown in the HTML report only.
+    let meaning: String
+    let value: @Sendable (_ trials: CSVTable, _ row: Int) -> Double?
+    let format: @Sendable (Double) -> Quantity
+    /// What an empty value means in an arm that met a fault; elsewhere it is not applicable.
+    var emptyAfterFault = "–"
+
+    /// The median over the trials an arm is judged by, and its range; nil if none has a value.
+    func summary(of arm: Arm, in trials: CSVTable) -> Summary? {
+        Summary(arm.countedRows.compactMap { value(trials, $0) })
+    }
+
+    private static func column(
+        _ name: String
+    ) -> @Sendable (CSVTable, Int) -> Double? {
+        { trials, row in trials.double(row, name) }
+    }
+
+    /// A column's value for each operation that succeeded.
+    private static func perOperation(
+        _ name: String, scale: Double = 1
+    ) -> @Sendable (CSVTable, Int) -> Double? {
+        { trials, row in
+            guard let total = trials.double(row, name), let ok = trials.double(row, "ok"), ok > 0
+            else { return nil }
+            return total / ok * scale
+        }
+    }
+
+    private static let microseconds: @Sendable (Double) -> Quantity = {
+        .duration(microseconds: $0)
+    }
+    private static let seconds: @Sendable (Double) -> Quantity = { .duration(seconds: $0) }
+
+    static let planned = Metric(
+        title: "operations planned", meaning: "the same for every topology: one seed, one plan",
+        value: column("planned"), format: Quantity.count)
+    static let offered = Metric(
+        title: "offered (op/s)", meaning: "planned operations per second of measurement",
+        value: column("offered_per_s"), format: Quantity.rate)
+    static let throughput = Metric(
+        title: "throughput (op/s)", meaning: "operations that succeeded, per second of measurement",
+        value: column("throughput_per_s"), format: Quantity.rate)
+    static let responseMedian = Metric(
+        title: "response p50",
+        meaning: "half of all operations were answered this fast, from the moment intended",
+        value: column("response_p50_us"), format: microseconds)
+    static let responseTail = Metric(
+        title: "response p99",
+        meaning: "99 % of all operations; a failed one counts at no less than its timeout",
+        value: column("response_p99_us"), format: microseconds)
+    static let availability = Metric(
+        title: "availability",
+        meaning: "share that succeeded, of the operations whose own user stayed up",
+        value: column("availability"), format: Quantity.percent)
+    static let outageAvailability = Metric(
+        title: "availability in outage",
+        meaning: "the same, of the operations intended while a fault lasted (outage_availability)",
+        value: column("outage_availability"), format: Quantity.percent)
+    static let usersDown = Metric(
+        title: "share of users down",
+        meaning: "operations whose own user was stopped by the fault, of all planned "
+            + "(node_down / planned)",
+        value: { trials, row in
+            guard let down = trials.double(row, "node_down"),
+                let planned = trials.double(row, "planned"), planned > 0
+            else { return nil }
+            return down / planned
+        }, format: Quantity.percent)
+    static let detected = Metric(
+        title: "fault noticed after", meaning: "by the first living node (detect_s)",
+        value: column("detect_s"), format: seconds, emptyAfterFault: "not noticed")
+    static let recovered = Metric(
+        title: "recovered after",
+        meaning: "from the fault to the end of the last bad interval (recover_s)",
+        value: column("recover_s"), format: seconds, emptyAfterFault: "not in this run")
+    static let writes = Metric(
+        title: "acknowledged writes", meaning: "puts that were answered",
+        value: column("acked_writes"), format: Quantity.count)
+    static let lostWrites = Metric(
+        title: "lost writes (memory only)",
+        meaning: "acknowledged, and on no living node afterwards; "
+            + "every node keeps its data in memory only, in every topology",
+        value: column("lost_writes"), format: Quantity.count)
+    static let busiestShare = Metric(
+        title: "busiest node's share", meaning: "of all served operations",
+        value: column("busiest_share"), format: Quantity.percent)
+    static let nodes = Metric(
+        title: "nodes", meaning: "processes, users' own included",
+        value: column("nodes"), format: Quantity.count)
+    static let connections = Metric(
+        title: "connections", meaning: "established when measurement starts",
+        value: column("connections"), format: Quantity.count)
+    static let messages = Metric(
+        title: "messages per ok op", meaning: "frames sent by all nodes for each success",
+        value: perOperation("messages"), format: Quantity.mean)
+    static let bytes = Metric(
+        title: "bytes per ok op", meaning: "frame bytes sent by all nodes for each success",
+        value: perOperation("bytes_sent"), format: Quantity.bytes)
+    static let processorTime = Metric(
+        title: "CPU per ok op", meaning: "CPU time of all nodes for each success",
+        value: perOperation("cpu_s", scale: 1e6), format: microseconds)
+    static let memory = Metric(
+        title: "memory, all nodes", meaning: "the sum of the nodes' peaks",
+        value: column("memory_peak_bytes"), format: Quantity.bytes)
+
+    /// Every line of the table, in order.
+    static let all = [
+        planned, offered, throughput, responseMedian, responseTail, availability,
+        outageAvailability, usersDown, detected, recovered, writes, lostWrites, busiestShare,
+        nodes, connections, messages, bytes, processorTime, memory,
+    ]
+}

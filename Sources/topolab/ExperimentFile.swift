@@ -1,0 +1,67 @@
+import Experiment
+import Glibc
+import Runner
+import Topology
+
+/// Experiment files: by path, or by name among those that are shipped.
+struct ExperimentFile {
+    /// As the person wrote it, or where it was found.
+    let path: String
+    let text: String
+
+    /// Finds and reads an experiment.
+    ///
+    /// - Throws: `Failure` naming the file, and the nearest shipped name.
+    init(_ given: String) throws(Failure) {
+        var candidates = [given]
+        if let folder = Self.shippedFolder { candidates.append("\(folder)/\(given).toml") }
+        for path in candidates {
+            if let text = TextFile.read(path) {
+                self.path = path
+                self.text = text
+                return
+            }
+        }
+        let near = nearestName(to: given, among: Self.shipped.map(\.name))
+        throw .wrong(
+            "no experiment \"\(given)\": there is neither such a file nor a shipped experiment of "
+                + "that name" + (near.map { "; did you mean \"\($0)\"?" } ?? "")
+                + "\n  topolab list shows what is shipped")
+    }
+
+    /// Reads the specification, with every problem found in one message.
+    func specification(
+        _ overrides: [Override], in program: Program
+    ) throws(Failure) -> Specification {
+        do throws(ExperimentError) {
+            return try Specification(
+                parsing: text, file: path, overrides: overrides, topologies: program.topologies,
+                faults: program.faults)
+        } catch {
+            throw .wrong(error.text)
+        }
+    }
+
+    /// The shipped experiments: name and path, in order of name.
+    static var shipped: [(name: String, path: String)] {
+        guard let folder = shippedFolder else { return [] }
+        return TextFile.names(in: folder).filter { $0.hasSuffix(".toml") }
+            .map { (String($0.dropLast(".toml".count)), "\(folder)/\($0)") }
+    }
+
+    /// `Experiments` in this folder, or beside the sources this program was built from.
+    private static var shippedFolder: String? {
+        if isFolder("Experiments") { return "Experiments" }
+        var path = (TextFile.target(of: "/proc/self/exe") ?? "").split(separator: "/")
+        while !path.isEmpty {
+            path.removeLast()
+            let folder = "/" + (path + ["Experiments"]).joined(separator: "/")
+            if isFolder(folder) { return folder }
+        }
+        return nil
+    }
+
+    private static func isFolder(_ path: String) -> Bool {
+        access(path + "/quickstart.toml", R_OK) == 0
+    }
+}

@@ -1,0 +1,76 @@
+import Core
+import Experiment
+import Measurement
+import Runner
+import Topology
+import Workload
+
+/// What a run will take, as far as it can be told beforehand.
+struct RunCost {
+    private let trials: [TrialPlan]
+    private let tier: Network.Tier
+
+    init(_ trials: [TrialPlan], tier: Network.Tier) {
+        self.trials = trials
+        self.tier = tier
+    }
+
+    var nodes: String {
+        var seen: [String] = []
+        for trial in trials where trial.repetition == 1 {
+            seen.append("\(trial.topology.members.count) in \(trial.label)")
+        }
+        return seen.joined(separator: ", ")
+    }
+
+    var load: String {
+        guard let plan = trials.first?.plan else { return "none" }
+        switch plan.workload.loop {
+        case .open(let rate):
+            return "open loop, \(Self.grouped(Int(rate))) operations/s in all, "
+                + "\(Self.grouped(plannedPerTrial)) per trial with warm-up"
+        case .closed(let outstanding):
+            return "closed loop, \(outstanding) outstanding per participant"
+        }
+    }
+
+    /// Seconds on the clock; simulated time costs what the host's processor needs for it.
+    var time: String {
+        guard tier != .simulated else { return "no waiting: virtual time" }
+        let seconds = secondsInAll
+        return seconds < 120 ? "about \(seconds) s" : "about \((seconds + 59) / 60) min"
+    }
+
+    var memory: String {
+        let records = trials.map { $0.recordCapacity }.max() ?? 0
+        let bytes = records * SampleRecord.byteCount
+        return "sample files of \(Self.megabytes(bytes)) MB per trial, in the result folder"
+    }
+
+    /// Time a run takes on real processes, in seconds.
+    var secondsInAll: Int {
+        let perTrial = trials.map { trial in
+            let schedule = trial.schedule
+            return (schedule.warmupNanoseconds + schedule.measureNanoseconds).inSeconds + 1
+        }
+        return Int(perTrial.reduce(0, +).rounded(.up))
+    }
+
+    private var plannedPerTrial: Int {
+        guard let plan = trials.first?.plan else { return 0 }
+        return (0..<plan.participants).reduce(0) {
+            $0 + (plan.plannedCount(participant: $1) ?? 0)
+        }
+    }
+
+    private static func megabytes(_ bytes: Int) -> Int { (bytes + 999_999) / 1_000_000 }
+
+    private static func grouped(_ number: Int) -> String {
+        var text = ""
+        for (index, digit) in String(number).reversed().enumerated() {
+            if index > 0, index % 3 == 0 { text.append(",") }
+            text.append(digit)
+        }
+        return String(text.reversed())
+    }
+}

@@ -1,0 +1,120 @@
+import Core
+import Experiment
+import Report
+import Runner
+
+/// run.json: what was run, on what, and when.
+struct RunFile {
+    let specification: Specification
+    let trials: [TrialPlan]
+    let started: WallTime
+    /// Nil while the run goes on, and in the file of one that was killed.
+    let ended: WallTime?
+
+    private static let schemaVersion: Int64 = 1
+
+    var json: JSON {
+        let context = RunContext(
+            experiment: specification.name, tier: specification.network.tier.rawValue)
+        return .object([
+            .init("schema_version", .integer(Self.schemaVersion)),
+            .init("version", .string(Program.version)),
+            .init("commit", SourceCommit.current.map { .string($0) } ?? .null),
+            .init("build", .string(context.isDebugBuild ? "debug" : "release")),
+            .init("command", .string(ShellText.commandLine(CommandLine.arguments))),
+            .init("name", .string(specification.name)),
+            .init("question", .string(specification.question)),
+            .init("hypothesis", .string(specification.hypothesis)),
+            .init("tier", .string(context.tier)),
+            .init("seed", .unsigned(specification.seed)),
+            .init("repetitions", .integer(Int64(specification.repetitions))),
+            .init("plan_hashes", .array(planHashes)),
+            .init("notes", .array(specification.notes.map { .string($0.text) })),
+            .init("started", .string(started.text)),
+            .init("ended", ended.map { .string($0.text) } ?? .null),
+            .init("host", HostFacts.json),
+            .init("experiment", resolvedExperiment),
+        ])
+    }
+
+    /// One per repetition: it is the same for every arm.
+    private var planHashes: [JSON] {
+        (1...specification.repetitions).compactMap { repetition in
+            trials.first { $0.repetition == repetition }.map { .string($0.planHash) }
+        }
+    }
+
+    private var resolvedExperiment: JSON {
+        (try? JSON(parsing: specification.resolvedJSON())) ?? .null
+    }
+
+    /// What a report says beside the numbers.
+    ///
+    /// - Throws: `Failure` when the folder has no readable run.json.
+    static func facts(in folder: String) throws(Failure) -> RunFacts {
+        let path = "\(folder)/run.json"
+        guard let text = TextFile.read(path) else {
+            throw .wrong("\"\(path)\" cannot be read: name a folder that topolab run has made")
+        }
+        let json: JSON
+        do throws(JSONError) {
+            json = try JSON(parsing: text)
+        } catch {
+            throw .wrong(
+                "\"\(path)\" is damaged at byte \(error.offset): expected \(error.expected); "
+                    + "run the experiment again")
+        }
+        func string(_ name: String) -> String { json[name]?.stringValue ?? "" }
+        return RunFacts(
+            name: string("name"), question: string("question"),
+            hypothesis: string("hypothesis"), command: string("command"), tier: string("tier"),
+            seed: json["seed"]?.unsignedValue ?? 0, version: string("version"),
+            repetitions: Int(json["repetitions"]?.unsignedValue ?? 1),
+            notes: (json["notes"]?.arrayValue ?? []).compactMap(\.stringValue))
+    }
+}
+
+/// Command lines as a person would type them again.
+enum ShellText {
+    static func commandLine(_ arguments: [String]) -> String {
+        let program = arguments.first?.split(separator: "/").last.map { String($0) } ?? "topolab"
+        return ([program] + arguments.dropFirst().map(quoted)).joined(separator: " ")
+    }
+
+    /// In single quotes unless it needs none.
+    private static func quoted(_ word: String) -> String {
+        let isPlain = !word.isEmpty && word.utf8.allSatisfy { byte in
+            UInt8(ascii: "0")...UInt8(ascii: "9") ~= byte
+                || UInt8(ascii: "a")...UInt8(ascii: "z") ~= byte | 0x20
+                || "-_./=:,+@%".utf8.contains(byte)
+        }
+        if isPlain { return word }
+        return "'" + word.split(separator: "'", omittingEmptySubsequences: false)
+            .joined(separator: "'\\''") + "'"
+    }
+}
+
+/// Which commit of its sources the program was built beside.
+enum SourceCommit {
+    /// Nil when the sources are not in a git checkout.
+    static var current: String? {
+        var path = (TextFile.target(of: "/proc/self/exe") ?? "").split(separator: "/")
+        while !path.isEmpty {
+            path.removeLast()
+            let git = "/" + (path + [".git"]).joined(separator: "/")
+            if let head = TextFile.read(git + "/HEAD") { return commit(head, in: git) }
+        }
+        return nil
+    }
+
+    private static func commit(_ head: String, in git: String) -> String? {
+        guard head.hasPrefix("ref: ") else { return head.split(separator: "\n").first.map { String($0) } }
+        let reference = head.dropFirst(5).split(separator: "\n").first.map { String($0) } ?? ""
+        if let text = TextFile.read("\(git)/\(reference)") {
+            return text.split(separator: "\n").first.map { String($0) }
+        }
+        let packed = TextFile.read(git + "/packed-refs") ?? ""
+        let line = packed.split(separator: "\n").first { $0.hasSuffix(" " + reference) }
+        return line?.split(separator: " ").first.map { String($0) }
+    }
+}

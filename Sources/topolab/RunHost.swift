@@ -1,0 +1,51 @@
+import Experiment
+import Glibc
+import Runner
+import Topology
+import Transport
+
+/// What this host must give before any trial: descriptors, the node program, a port.
+struct RunHost {
+    private let specification: Specification
+    private let trials: [TrialPlan]
+
+    /// - Throws: `Failure` naming the limit that is too low, or the tier this version lacks.
+    init(_ specification: Specification, _ trials: [TrialPlan]) throws(Failure) {
+        self.specification = specification
+        self.trials = trials
+        guard specification.network.tier != .simulated else { return }
+        do throws(HostError) {
+            try DescriptorLimit.raise(for: trials.map { $0.topology.members.count }.max() ?? 0)
+        } catch {
+            throw Failure(status: .host, message: error.message)
+        }
+    }
+
+    /// The tier's way of running a trial.
+    func runner(folder: String) throws(Failure) -> TrialRunner {
+        specification.network.tier == .simulated
+            ? .simulated(resultFolder: folder) : .loopback(try environment(folder: folder))
+    }
+
+    /// What trials on real processes share.
+    func environment(folder: String) throws(Failure) -> TrialEnvironment {
+        do throws(HostError) {
+            return try TrialEnvironment(
+                nodeExecutable: try Self.nodeExecutable,
+                port: UInt16(specification.network.port), resultFolder: folder)
+        } catch {
+            throw Failure(status: .host, message: error.message)
+        }
+    }
+
+    /// The node program lies beside this one.
+    static var nodeExecutable: String {
+        get throws(HostError) {
+            let own = TextFile.target(of: "/proc/self/exe") ?? ""
+            let folder = own.split(separator: "/").dropLast().joined(separator: "/")
+            let path = "/\(folder)/topolab-node"
+            guard access(path, X_OK) == 0 else { throw .noNodeExecutable(path: path) }
+            return path
+        }
+    }
+}

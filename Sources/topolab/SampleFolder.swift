@@ -1,0 +1,55 @@
+import Core
+import Measurement
+import Report
+import Runner
+
+/// A result folder's binary samples: which file belongs to which node of which trial.
+struct SampleFolder {
+    struct File {
+        var path: String
+        var trial: Int
+        var topology: String
+        var node: String
+    }
+
+    /// By trial, then node order, then start.
+    let files: [File]
+    /// Each trial's node names in node order.
+    private let names: [Int: [String]]
+
+    init(_ folder: String) throws(Failure) {
+        let results = try ReportMaker.read(folder)
+        let present = Set(TextFile.names(in: folder + "/samples"))
+        var files: [File] = []
+        var names: [Int: [String]] = [:]
+        for row in 0..<results.nodes.rowCount {
+            guard let trial = Int(results.nodes[row, "trial"]) else { continue }
+            let node = results.nodes[row, "node"]
+            names[trial, default: []].append(node)
+            for start in 1...max(1, Int(results.nodes[row, "starts"]) ?? 1) {
+                let name = TrialPlan.sampleFileName(trial: trial, node: node, start: start)
+                guard present.contains(name.split(separator: "/").last.map { String($0) } ?? "")
+                else { continue }
+                files.append(
+                    File(
+                        path: "\(folder)/\(name)", trial: trial,
+                        topology: results.nodes[row, "topology"], node: node))
+            }
+        }
+        self.files = files
+        self.names = names
+    }
+
+    func name(of node: Int, in file: File) -> String? {
+        guard let all = names[file.trial], all.indices.contains(node) else { return nil }
+        return all[node]
+    }
+
+    func read(_ file: File) throws(Failure) -> Recording {
+        do throws(SampleFileError) {
+            return try SampleFile.read(file.path)
+        } catch {
+            throw Failure(status: .wrong, message: error.description)
+        }
+    }
+}

@@ -1,0 +1,67 @@
+import Core
+import Experiment
+import Glibc
+import Runner
+import TOML
+import Topology
+
+/// `topolab check`: everything that can be said of an experiment without running it.
+enum CheckVerb: Verb {
+    static let name = "check"
+    static let synopsis = "FILE [--set PATH=VALUE]... [--json]\n       topolab check --tagged-json"
+    static let summary = "validate an experiment without running it: trials, nodes, time, memory"
+    static let details = """
+        \(HelpText.experimentOptions)
+          --json               the resolved file, every default filled in, on standard output
+          --tagged-json        read TOML on standard input, write the toml-test suite's tagged
+                               JSON to standard output; status 2 if it is not valid TOML 1.0
+        """
+
+    static func run(
+        _ arguments: inout Arguments, in program: Program
+    ) throws(Failure) -> ExitStatus {
+        if arguments.flag("--tagged-json") {
+            try arguments.finish()
+            return try writeTaggedJSON()
+        }
+        let overrides = try arguments.overrides()
+        let wantsJSON = arguments.flag("--json")
+        let file = try ExperimentFile(try arguments.operand("FILE"))
+        try arguments.finish()
+        let specification = try file.specification(overrides, in: program)
+        if wantsJSON {
+            Console.print(specification.resolvedJSON())
+            return .done
+        }
+        for note in specification.notes { Console.error(note.text) }
+        Console.print(try summary(of: specification, in: program))
+        return .done
+    }
+
+    private static func writeTaggedJSON() throws(Failure) -> ExitStatus {
+        do throws(TOMLError) {
+            Console.print(TaggedJSON.text(of: try TOMLParser.parse(StandardInput.readAll())))
+            return .done
+        } catch {
+            throw .wrong("standard input:\(error.position): \(error.message)")
+        }
+    }
+
+    private static func summary(
+        of specification: Specification, in program: Program
+    ) throws(Failure) -> String {
+        let trials = try program.trials(of: specification, traceFirst: nil)
+        let cost = RunCost(trials, tier: specification.network.tier)
+        return """
+            \(specification.name): \(specification.question)
+              trials    \(trials.count) (\(specification.topologies.map(\.label).joined(separator: ", ")); \
+            \(specification.repetitions) repetition\(specification.repetitions == 1 ? "" : "s") each)
+              nodes     \(cost.nodes)
+              load      \(cost.load)
+              time      \(cost.time)
+              memory    \(cost.memory)
+              tier      \(specification.network.tier.rawValue)
+              plan      \(trials.first?.planHash ?? "") (repetition 1)
+            """
+    }
+}

@@ -1,0 +1,30 @@
+import Experiment
+import Runner
+import Topology
+
+/// `topolab list`: the experiments that are shipped.
+enum ListVerb: Verb {
+    static let name = "list"
+    static let synopsis = ""
+    static let summary = "the shipped experiments: name, question, time each takes"
+    static let details = "Run one with topolab run NAME; its file says more in comments."
+
+    static func run(
+        _ arguments: inout Arguments, in program: Program
+    ) throws(Failure) -> ExitStatus {
+        try arguments.finish()
+        let shipped = ExperimentFile.shipped
+        guard !shipped.isEmpty else {
+            throw Failure(
+                status: .host,
+                message: "the folder Experiments is neither here nor beside the program's sources")
+        }
+        for (name, path) in shipped {
+            let specification = try ExperimentFile(path).specification([], in: program)
+            let trials = try program.trials(of: specification, traceFirst: nil)
+            let time = RunCost(trials, tier: specification.network.tier).time
+            Console.print("\(name)  (\(time))\n    \(specification.question)\n    \(path)")
+        }
+        return .done
+    }
+}

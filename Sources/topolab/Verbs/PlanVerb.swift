@@ -1,0 +1,91 @@
+import Core
+import Experiment
+import Measurement
+import Runner
+import Workload
+
+/// `topolab plan`: the operations every topology will be given.
+enum PlanVerb: Verb {
+    static let name = "plan"
+    static let synopsis = "FILE [--set PATH=VALUE]... [--repetition R] [--csv]"
+    static let summary = "the operations every topology gets, and their hash"
+    static let details = """
+        \(HelpText.experimentOptions)
+          --repetition R       the plan of repetition R; default 1
+          --csv                every operation as a row on standard output; a closed loop's first
+                               10,000 of each participant
+        """
+
+    private static let columns = [
+        "participant", "sequence", "intended_ns", "phase", "operation", "key", "bytes",
+        "service_ns", "think_ns",
+    ]
+    private static let closedLoopRows = 10_000
+
+    static func run(
+        _ arguments: inout Arguments, in program: Program
+    ) throws(Failure) -> ExitStatus {
+        let overrides = try arguments.overrides()
+        let wantsCSV = arguments.flag("--csv")
+        let repetition = try arguments.value("--repetition") ?? "1"
+        let file = try ExperimentFile(try arguments.operand("FILE"))
+        try arguments.finish()
+        let specification = try file.specification(overrides, in: program)
+        guard let number = Int(repetition), (1...specification.repetitions).contains(number) else {
+            throw .wrong(
+                "--repetition takes 1 to \(specification.repetitions), the experiment's "
+                    + "repetitions, not \"\(repetition)\"")
+        }
+        let plan = specification.operationPlan(repetition: number)
+        if wantsCSV {
+            try writeCSV(plan)
+        } else {
+            Console.print(summary(of: plan, specification))
+        }
+        return .done
+    }
+
+    private static func summary(of plan: OperationPlan, _ specification: Specification) -> String {
+        var text = "plan_hash  \(plan.hash)  (seed \(plan.seed), repetition \(plan.repetition))\n"
+        for participant in 0..<min(plan.participants, 4) {
+            var stream = plan.stream(participant: participant)
+            let first = (0..<3).compactMap { _ in stream.next() }.map(describe)
+            text += "participant \(participant): \(first.joined(separator: ", ")), ...\n"
+        }
+        return text + "every operation: topolab plan \(specification.name) --csv"
+    }
+
+    private static func describe(_ operation: Operation) -> String {
+        "\(operation.kind.name) \(operation.key) at \(operation.intendedNanoseconds) ns"
+    }
+
+    private static func writeCSV(_ plan: OperationPlan) throws(Failure) {
+        do throws(FileFailure) {
+            let writer = try CSVWriter(toStandardOutput: columns)
+            let isOpen = plan.workload.isOpen
+            for participant in 0..<plan.participants {
+                var stream = plan.stream(participant: participant)
+                var written = 0
+                while isOpen || written < closedLoopRows, let operation = stream.next() {
+                    written += 1
+                    try writer.add(row(operation, participant: participant, isOpen: isOpen))
+                }
+            }
+            try writer.flush()
+        } catch {
+            throw Failure(status: .host, message: error.description)
+        }
+    }
+
+    private static func row(
+        _ operation: Operation, participant: Int, isOpen: Bool
+    ) -> [CSVCell] {
+        [
+            .integer(participant), .integer(Int(operation.sequence)),
+            isOpen ? .integer(Int(operation.intendedNanoseconds)) : .empty,
+            isOpen ? .text(operation.phase.name) : .empty, .text(operation.kind.name),
+            .integer(Int(operation.key)), .integer(Int(operation.valueBytes)),
+            .integer(Int(operation.serviceNanoseconds)), .integer(Int(operation.thinkNanoseconds)),
+        ]
+    }
+}

@@ -1,0 +1,54 @@
+import Core
+import Experiment
+import Glibc
+import Report
+import Runner
+import Transport
+
+/// `topolab run`: an experiment from its file to the report.
+enum RunVerb: Verb {
+    static let name = "run"
+    static let synopsis =
+        "FILE [--set PATH=VALUE]... [--seed N] [--repetitions N] [--tier TIER]\n"
+        + "                   [--trace [N]] [--out DIR] [--quiet] [--json]"
+    static let summary = "run an experiment: both topologies, a table, CSV files, a report"
+    static let details = """
+        \(HelpText.experimentOptions)
+          --trace [N]          write every message of the first N operations (20), and of those
+                               that meet a fault, to messages.csv; 0: of all operations
+          --out DIR            the result folder; default Results/NAME-TIME
+          --quiet              no progress and no table
+          --json               the trials' rows as JSON on standard output
+        """
+
+    static func run(
+        _ arguments: inout Arguments, in program: Program
+    ) throws(Failure) -> ExitStatus {
+        let overrides = try arguments.overrides()
+        var options = RunOptions()
+        options.traceFirst = try arguments.optionalNumber("--trace", otherwise: 20)
+        options.folder = try arguments.value("--out")
+        options.isQuiet = arguments.flag("--quiet")
+        options.wantsJSON = arguments.flag("--json")
+        let file = try ExperimentFile(try arguments.operand("FILE"))
+        try arguments.finish()
+        let specification = try file.specification(overrides, in: program)
+        return try ExperimentRun(specification, options, in: program).run()
+    }
+
+    /// What the program does when it is told nothing.
+    static func quickstart(in program: Program) throws(Failure) -> ExitStatus {
+        let specification = try ExperimentFile("quickstart").specification([], in: program)
+        var options = RunOptions()
+        options.traceFirst = 20
+        return try ExperimentRun(specification, options, in: program).run()
+    }
+}
+
+/// How a run is done, apart from what the experiment says.
+struct RunOptions {
+    var traceFirst: Int?
+    var folder: String?
+    var isQuiet = false
+    var wantsJSON = false
+}
