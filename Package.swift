@@ -50,7 +50,14 @@ let package = Package(
                 "Core", "TOML", "Measurement", "Workload", "Topology", "Transport", "Faults", "Experiment",
                 "Runner", "Report", "topolab-node",
             ], swiftSettings: strict),
+        tests("Core"),
+        tests("Workload", ["Core"]),
+        tests("Measurement", ["Core"]),
         tests("TOML"),
+        tests("Report", ["Measurement"]),
+        .testTarget(
+            name: "EndToEndTests",
+            dependencies: ["CLinux", "Measurement", "topolab", "topolab-node"], swiftSettings: strict),
         tests(
             "Runner",
             [

@@ -80,6 +80,7 @@ package enum Frame {
     ///
     /// - Throws: `Malformed.length` when no frame is that short or long.
     package static func announcedBytes(_ bytes: RawSpan) throws(Malformed) -> Int {
+        guard bytes.byteCount >= lengthBytes else { throw .length(UInt32(bytes.byteCount)) }
         let length = bytes.number(at: 0, as: UInt32.self)
         guard length >= headBytes - lengthBytes,
             length <= headBytes - lengthBytes + maximumContentBytes

@@ -4,6 +4,8 @@
 package struct SeededRandom: RandomNumberGenerator, Sendable {
     private var state: (UInt64, UInt64, UInt64, UInt64)
 
+    private static let odd: UInt64 = 0xD6E8_FEB8_6659_FD93
+
     package init(seed: UInt64) {
         var mixer = SplitMix64(state: seed)
         state = (mixer.next(), mixer.next(), mixer.next(), mixer.next())
@@ -15,7 +17,8 @@ package struct SeededRandom: RandomNumberGenerator, Sendable {
     package init(seed: UInt64, path: UInt64...) {
         var mixed = SplitMix64(state: seed).mixed
         for step in path {
-            mixed = SplitMix64(state: mixed ^ SplitMix64(state: step).mixed).mixed
+            // The odd factor keeps seed and first step apart: (1, 2) is not (2, 1).
+            mixed = SplitMix64(state: (mixed &* Self.odd) ^ SplitMix64(state: step).mixed).mixed
         }
         self.init(seed: mixed)
     }

@@ -5,7 +5,7 @@ import Glibc
 package struct Recording: Sendable, Equatable {
     /// The node's position in its arm.
     package let node: NodeID
-    /// Which of the node's starts in its trial, from 0.
+    /// Which of the node's starts in its trial, as it was told.
     package let start: Int
     package let frame: TimeFrame
     /// Records the file had room for.

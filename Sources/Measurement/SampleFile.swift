@@ -26,7 +26,7 @@ package final class SampleFile {
 
     /// Creates the file, with space on the disk for `capacity` records, at least 1.
     ///
-    /// `start` counts the node's starts in its trial, from 0.
+    /// `start` tells the node's starts in its trial apart.
     ///
     /// - Throws: `SampleFileError.file` when the file exists or cannot be made, or the disk has too
     ///   little space; nothing is left behind then.
@@ -59,9 +59,11 @@ package final class SampleFile {
         stopWindowCell = StopWindowCell(at: control.base + SampleFileLayout.stopWindowOffset)
         publishedCount = (control.base + SampleFileLayout.countOffset)
             .bindMemory(to: Atomic<UInt64>.self, capacity: 1)
-        control.base.storeBytes(
-            of: SampleFileLayout.Head(node: node.index, start: UInt32(start), frame: frame),
-            as: SampleFileLayout.Head.self)
+        let head = SampleFileLayout.Head(node: node.index, start: UInt32(start), frame: frame)
+        control.base.storeBytes(of: head, as: SampleFileLayout.Head.self)
+        // Last, so that whoever finds the mark finds the rest.
+        control.base.bindMemory(to: Atomic<UInt64>.self, capacity: 1).pointee
+            .store(SampleFileLayout.mark, ordering: .releasing)
     }
 
     /// Appends what became of an operation.
@@ -108,7 +110,7 @@ package final class SampleFile {
         publishedCount.pointee.store(UInt64(used), ordering: .releasing)
     }
 
-    /// Doubles the room; only a closed loop, whose length is not planned, ever needs it.
+    /// Doubles the room: for a closed loop, whose length is not planned.
     private func grow() throws(SampleFileError) {
         let recordsOffset = SampleFileLayout.recordsOffset(tally.frame)
         let grownBytes = 2 * room * SampleRecord.byteCount

@@ -23,7 +23,8 @@ enum SampleFileLayout {
 
     /// The first bytes of a sample file.
     struct Head: BitwiseCopyable {
-        var mark = SampleFileLayout.mark
+        /// Written after the others.
+        var mark: UInt64 = 0
         var version = SampleFileLayout.version
         var recordBytes = UInt32(SampleRecord.byteCount)
         var node: Int32

@@ -2,20 +2,24 @@ import Core
 
 /// What a sample file's records say, each 80 bytes in the host's byte order.
 ///
-/// | offset | bytes | operation           | delivery    | notice      |
-/// |-------:|------:|---------------------|-------------|-------------|
-/// |      0 |     8 | intended            | received    | at          |
-/// |      8 |    16 | sent, done          |             |             |
-/// |     24 |     8 | participant, sequence | the same  |             |
-/// |     32 |     4 | key                 | receiver    | node        |
-/// |     36 |     8 | bytes out, bytes in | copies, –   |             |
-/// |     44 |     4 | served by           |             |             |
-/// |     48 |     4 | hops, attempts      | hops, –     |             |
-/// |     52 |     1 | 1                   | 2           | 3           |
-/// |     53 |     1 | phase               |             | believed up |
-/// |     54 |     1 | kind                |             | how         |
-/// |     55 |     1 | status              |             |             |
-/// |     56 |    24 | the six stages      |             |             |
+/// | offset | bytes | operation      | delivery | notice      | trace                   |
+/// |-------:|------:|----------------|----------|-------------|-------------------------|
+/// |      0 |     8 | intended       | received | at          | at                      |
+/// |      8 |    16 | sent, done     |          |             |                         |
+/// |     24 |     8 | identity       | identity |             | identity                |
+/// |     32 |     4 | key            | receiver | node        | from                    |
+/// |     36 |     4 | bytes out      | copies   |             | to                      |
+/// |     40 |     4 | bytes in       |          |             | frame bytes             |
+/// |     44 |     4 | served by      |          |             |                         |
+/// |     48 |     2 | hops           | hops     |             |                         |
+/// |     50 |     2 | attempts       |          |             |                         |
+/// |     52 |     1 | 1              | 2        | 3           | 4                       |
+/// |     53 |     1 | phase          |          | believed up | kind                    |
+/// |     54 |     1 | kind           |          | how         | attempt                 |
+/// |     55 |     1 | status         |          |             | 1 background, 2 receipt |
+/// |     56 |    24 | the six stages |          |             |                         |
+///
+/// Identity is the operation's participant and sequence, 4 bytes each.
 package enum SampleRecord {
     case operation(OperationSample)
     case delivery(DeliverySample)

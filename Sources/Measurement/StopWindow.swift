@@ -9,6 +9,13 @@ package struct StopWindow: Equatable, Sendable {
     package var from: Nanoseconds
     package var until: Nanoseconds
 
+    /// The window of that generation.
+    package init(generation: UInt64, from: Nanoseconds, until: Nanoseconds) {
+        self.generation = generation
+        self.from = from
+        self.until = until
+    }
+
     /// Whether the node was stopped at a moment.
     package func contains(_ moment: Nanoseconds) -> Bool {
         moment >= from && moment < until

@@ -54,9 +54,8 @@ package struct AppliedFault: Sendable {
         self.asked = asked
     }
 
-    /// When the node stood still or was gone, nil when the fault did not come to that.
-    ///
-    /// - Parameter end: What bounds a fault that was never undone.
+    /// When the node stood still or was gone, up to `end` if the fault was never undone; nil when it
+    /// did not come to that.
     package func downtime(until end: Nanoseconds) -> Range<Nanoseconds>? {
         guard let applied else { return nil }
         return applied..<max(applied, ready ?? end)

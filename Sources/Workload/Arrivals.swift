@@ -23,7 +23,8 @@ struct ArrivalTimes: Sendable {
     private var process: Process
     private let endNanoseconds: Nanoseconds
 
-    init(of workload: RequestWorkload, participant: Int, among participants: Int,
+    init(
+        of workload: RequestWorkload, participant: Int, among participants: Int,
         during schedule: Schedule, random: SeededRandom
     ) {
         endNanoseconds = schedule.measureNanoseconds
@@ -75,10 +76,12 @@ struct PoissonArrivals: Sendable {
     private let meanGapNanoseconds: Double
 
     init(ratePerSecond: Double, from start: Nanoseconds, random: SeededRandom) {
-        precondition(ratePerSecond > 0, "a rate of \(ratePerSecond) per second")
+        meanGapNanoseconds = 1e9 / ratePerSecond
+        precondition(
+            meanGapNanoseconds > 0 && meanGapNanoseconds.isFinite,
+            "a Poisson rate of \(ratePerSecond) per second")
         self.random = random
         latest = start
-        meanGapNanoseconds = 1e9 / ratePerSecond
     }
 
     mutating func next() -> Nanoseconds {
@@ -106,7 +109,8 @@ struct ConstantArrivals: Sendable {
             "a constant rate of \(ratePerSecond) per second")
         // A Double is a whole number times a power of two; the fraction loses nothing of it.
         let fractionBits = max(0, 52 - Int(ratePerSecond.exponent))
-        denominator = Int128(ratePerSecond * Double(sign: .plus, exponent: fractionBits, significand: 1))
+        denominator = Int128(
+            ratePerSecond * Double(sign: .plus, exponent: fractionBits, significand: 1))
         numerator = 1_000_000_000 << Int128(fractionBits)
         step = Int64(participants)
         index = Int64((start.inSeconds * ratePerSecond).rounded(.down)) - 1

@@ -18,7 +18,7 @@ extension OperationPlan {
 
     /// FNV-1a 64 of the plan's canonical bytes, as 16 hexadecimal digits.
     ///
-    /// Draws the whole plan, about a twentieth of a microsecond for each operation.
+    /// Draws the whole plan, about a tenth of a microsecond for each operation.
     package var hash: String {
         var hash = FNV1a()
         combineParameters(into: &hash)

@@ -36,12 +36,17 @@ package struct KeySampler: Sendable {
         guard let table else { return Key(column) }
         return table.choose(column: column, coin: UInt32(truncatingIfNeeded: random.next() >> 32))
     }
+
+    /// The probability of drawing a key, as the table has it; takes time in proportion to the keys.
+    package func probability(of key: Key) -> Double {
+        table?.probability(of: Int(key)) ?? 1 / Double(keys)
+    }
 }
 
 /// Draws from any finite distribution in constant time (Walker 1977, built as in Vose 1991).
 ///
 /// Column i is chosen uniformly, then i itself or its alias by a 32-bit coin: every probability is
-/// exact to 2^-32 of a column, a ten-thousandth of what a million draws could tell.
+/// exact to 2^-32, a millionth of what a million draws could tell.
 struct AliasTable: Sendable {
     private struct Column: Sendable {
         /// The coins, of 2^32, that keep the column's own index.
@@ -52,22 +57,28 @@ struct AliasTable: Sendable {
     private let columns: [Column]
 
     /// A table of weights that need not sum to 1; none negative, not all zero.
-    init(weights: [Double]) {
-        let scale = Double(weights.count) / weights.reduce(0, +)
-        var heights = weights.map { $0 * scale }
-        var short: [Int] = []
-        var tall: [Int] = []
+    init(weights: consuming [Double]) {
+        var heights = weights
+        let scale = Double(heights.count) / heights.reduce(0, +)
+        var columns: [Column] = []
+        columns.reserveCapacity(heights.count)
+        var short: [UInt32] = []
+        var tall: [UInt32] = []
         for index in heights.indices {
-            if heights[index] < 1 { short.append(index) } else { tall.append(index) }
+            heights[index] *= scale
+            columns.append(Column(ownCoins: .max, alias: UInt32(index)))
+            if heights[index] < 1 {
+                short.append(UInt32(index))
+            } else {
+                tall.append(UInt32(index))
+            }
         }
-        var columns = (0..<UInt32(weights.count)).map { Column(ownCoins: .max, alias: $0) }
         // Each short column is filled up from a tall one, which may thereby become short itself.
-        while let low = short.popLast(), let high = tall.last {
+        while let low = short.popLast().map(Int.init), let high = tall.last {
             columns[low] = Column(
-                ownCoins: UInt32(clamping: Int64((heights[low] * 0x1p32).rounded())),
-                alias: UInt32(high))
-            heights[high] -= 1 - heights[low]
-            if heights[high] < 1 {
+                ownCoins: UInt32(clamping: Int64((heights[low] * 0x1p32).rounded())), alias: high)
+            heights[Int(high)] -= 1 - heights[low]
+            if heights[Int(high)] < 1 {
                 tall.removeLast()
                 short.append(high)
             }
@@ -81,7 +92,7 @@ struct AliasTable: Sendable {
         return coin < chosen.ownCoins ? UInt32(column) : chosen.alias
     }
 
-    /// The probability the table gives an index; for tests, as it reads the whole table.
+    /// The share of all coins in all columns that choose an index.
     func probability(of index: Int) -> Double {
         var coins: UInt64 = 0
         for (position, column) in columns.enumerated() {

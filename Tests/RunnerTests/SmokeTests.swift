@@ -38,14 +38,11 @@ func smoke(kind: String) throws {
     let folder = "/tmp/topolab-smoke-\(getpid())-\(kind)"
     mkdir(folder, 0o755)
     mkdir(folder + "/samples", 0o755)
-    let loop = try EventLoop()
-    let interrupts = try Interrupts(on: loop)
     let own = try #require(TextFile.target(of: "/proc/self/exe"))
     _ = own
     let executable = "/work/main/.build/release/topolab-node"
     let environment = try TrialEnvironment(
-        nodeExecutable: executable, port: 7400, resultFolder: folder, loop: loop,
-        interrupts: interrupts)
+        nodeExecutable: executable, port: 7400, resultFolder: folder)
     do throws(TrialError) {
     let record = try LoopbackTrial(trial, in: environment).run()
     var counts: [Status: Int] = [:]

@@ -1,0 +1,114 @@
+import Foundation
+import Glibc
+import Synchronization
+import Testing
+
+/// The built program, run as a person runs it.
+struct Program {
+    /// What one run left: its exit status and both its outputs.
+    struct Ended {
+        var status: Int32
+        var output: String
+        var errors: String
+    }
+
+    /// The folder of the test's own executable, where the programs lie as well.
+    static var folder: URL {
+        let own = (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")) ?? ""
+        return URL(fileURLWithPath: own).deletingLastPathComponent()
+    }
+
+    static var repository: URL {
+        URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+            .deletingLastPathComponent()
+    }
+
+    /// Whether this is a debug build, the one reason for invalidity a test may expect.
+    static var isDebugBuild: Bool {
+        #if DEBUG
+            true
+        #else
+            false
+        #endif
+    }
+
+    /// The exit status of a run that went well: 1 in a debug build, whose trials are invalid.
+    static var goodStatus: Int32 { isDebugBuild ? 1 : 0 }
+
+    /// Runs the program to its end.
+    static func run(_ arguments: [String], input: String = "") throws -> Ended {
+        let running = try Running(arguments, input: input)
+        return running.wait()
+    }
+
+    /// A program that has been started.
+    final class Running {
+        let process = Process()
+        private let output = Pipe()
+        private let errors = Pipe()
+
+        init(_ arguments: [String], input: String = "") throws {
+            process.executableURL = Program.folder.appendingPathComponent("topolab")
+            process.arguments = arguments
+            process.currentDirectoryURL = Program.repository
+            process.standardOutput = output
+            process.standardError = errors
+            let standardInput = Pipe()
+            process.standardInput = standardInput
+            try process.run()
+            standardInput.fileHandleForWriting.write(Data(input.utf8))
+            try standardInput.fileHandleForWriting.close()
+        }
+
+        func wait() -> Ended {
+            // Both pipes are read to their ends before the wait, or a full one would stop the program.
+            let errorReader = errors.fileHandleForReading
+            let text = OutputText()
+            let thread = Thread { text.set(errorReader.readDataToEndOfFile()) }
+            thread.start()
+            let output = self.output.fileHandleForReading.readDataToEndOfFile()
+            process.waitUntilExit()
+            return Ended(
+                status: process.terminationReason == .exit ? process.terminationStatus : -1,
+                output: String(decoding: output, as: UTF8.self), errors: text.wait())
+        }
+
+        /// The node processes it has started, by process id.
+        var nodes: [Int32] {
+            let children = "/proc/\(process.processIdentifier)/task/\(process.processIdentifier)/children"
+            let text = (try? String(contentsOfFile: children, encoding: .utf8)) ?? ""
+            return text.split(separator: " ").compactMap { Int32($0) }
+        }
+
+        /// Waits until it has started that many nodes and their load has begun.
+        func waitForLoad(nodes count: Int, in folder: String) {
+            let start = "\(folder)/samples"
+            let deadline = Date().addingTimeInterval(30)
+            while Date() < deadline, process.isRunning {
+                let files = (try? FileManager.default.contentsOfDirectory(atPath: start)) ?? []
+                if nodes.count >= count, files.count >= count { return }
+                sched_yield()
+            }
+        }
+    }
+}
+
+/// Text handed from one thread to another.
+final class OutputText: Sendable {
+    private let semaphore = DispatchSemaphore(value: 0)
+    private let text = MutexText()
+
+    func set(_ data: Data) {
+        text.value.withLock { $0 = String(decoding: data, as: UTF8.self) }
+        semaphore.signal()
+    }
+
+    func wait() -> String {
+        semaphore.wait()
+        return text.value.withLock { $0 }
+    }
+}
+
+private final class MutexText: Sendable {
+    let value = Mutex("")
+}
