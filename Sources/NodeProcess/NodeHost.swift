@@ -18,6 +18,7 @@ final class NodeHost: TransportReceiver {
     private var effects: Effects
     private var measurementStart: Instant?
     private var nextTick = Instant.never
+    private var isFirstTick = true
     private var stopGeneration: UInt64 = 0
     private var awaited: Set<NodeID>?
     /// When the last of the awaited neighbours connected; nil while one is missing.
@@ -232,11 +233,12 @@ final class NodeHost: TransportReceiver {
         nextTick = moment >= end ? .never : min(now + .milliseconds(100), measurementStart + end)
         var counters = samples.tally.counters
         let usage = ProcessUsage.processorTime()
-        if counters.cpuUserNowNanoseconds == 0, assignment.start == 1 {
+        if isFirstTick, assignment.start == 1 {
             counters.connectionsAtStart = UInt64(transport.connectionCount)
             counters.cpuUserAtStartNanoseconds = usage.userNanoseconds
             counters.cpuSystemAtStartNanoseconds = usage.systemNanoseconds
         }
+        isFirstTick = false
         counters.cpuUserNowNanoseconds = usage.userNanoseconds
         counters.cpuSystemNowNanoseconds = usage.systemNanoseconds
         counters.framesRejected = UInt64(transport.framesRejected)

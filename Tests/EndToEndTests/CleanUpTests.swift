@@ -70,10 +70,10 @@ import Testing
         let out = folder.path + "/out"
         let running = try Program.Running(Self.long + ["--out", out])
         running.waitForLoad(nodes: 6, in: out)
-        if let node = running.nodes.last { kill(node, SIGSEGV) }
+        if let node = running.nodes.last { kill(node, SIGKILL) }
         let ended = running.wait()
         #expect(ended.status == 4)
-        #expect(ended.errors.contains("client-4 was ended by signal 11"), "\(ended.errors)")
+        #expect(ended.errors.contains("client-4 was ended by signal 9 (Killed)"), "\(ended.errors)")
         try Results(folder: out).expectWhole()
     }
 }
