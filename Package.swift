@@ -15,7 +15,9 @@ func library(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target
 }
 
 func tests(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
-    .testTarget(name: name + "Tests", dependencies: [.byName(name: name)] + dependencies, swiftSettings: strict)
+    .testTarget(
+        name: name + "Tests", dependencies: [.byName(name: name)] + dependencies,
+        swiftSettings: strict)
 }
 
 let package = Package(
@@ -39,7 +41,8 @@ let package = Package(
         library(
             "Runner",
             [
-                "CLinux", "Core", "Measurement", "Workload", "Topology", "Transport", "Faults", "Node",
+                "CLinux", "Core", "Measurement", "Workload", "Topology", "Transport", "Faults",
+                "Node",
                 "Experiment", "Simulation", "NodeProcess",
             ]),
         .executableTarget(
@@ -47,21 +50,25 @@ let package = Package(
         .executableTarget(
             name: "topolab",
             dependencies: [
-                "Core", "TOML", "Measurement", "Workload", "Topology", "Transport", "Faults", "Experiment",
+                "Core", "TOML", "Measurement", "Workload", "Topology", "Transport", "Faults",
+                "Experiment",
                 "Runner", "Report", "topolab-node",
             ], swiftSettings: strict),
         tests("Core"),
         tests("Workload", ["Core"]),
         tests("Measurement", ["Core"]),
         tests("TOML"),
+        tests("Experiment", ["Core", "TOML", "Topology", "Workload", "Faults"]),
         tests("Report", ["Measurement"]),
         .testTarget(
             name: "EndToEndTests",
-            dependencies: ["CLinux", "Measurement", "topolab", "topolab-node"], swiftSettings: strict),
+            dependencies: ["CLinux", "Measurement", "topolab", "topolab-node"],
+            swiftSettings: strict),
         tests(
             "Runner",
             [
-                "Core", "Faults", "Measurement", "Node", "NodeProcess", "Topology", "Transport", "Workload",
+                "Core", "Faults", "Measurement", "Node", "NodeProcess", "Topology", "Transport",
+                "Workload",
             ]),
         tests("Simulation", ["Core", "Faults", "Measurement", "Node", "Topology", "Workload"]),
     ]

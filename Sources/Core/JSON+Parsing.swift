@@ -59,7 +59,8 @@ private struct JSONReader {
     private mutating func value() throws(JSONError) -> JSON {
         skipSpace()
         switch peek {
-        case UInt8(ascii: "{"): return try nested { reader throws(JSONError) in try reader.object() }
+        case UInt8(ascii: "{"):
+            return try nested { reader throws(JSONError) in try reader.object() }
         case UInt8(ascii: "["): return try nested { reader throws(JSONError) in try reader.array() }
         case UInt8(ascii: "\""): return .string(try string())
         case UInt8(ascii: "t"): return try word("true", .boolean(true))

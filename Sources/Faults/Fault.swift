@@ -34,9 +34,7 @@ package protocol Fault: Sendable, SendableMetatype {
     /// Whether `for_s` says something, and whether it must be there.
     static var duration: FaultDuration { get }
 
-    /// The strokes in time order.
-    ///
-    /// - Parameter forNanoseconds: Nil when the fault is never undone.
+    /// The strokes in time order; a length of nil means that the fault is never undone.
     static func steps(atNanoseconds: Nanoseconds, forNanoseconds: Nanoseconds?) -> [FaultStep]
 }
 

@@ -10,6 +10,7 @@ package struct MessageTrace: Equatable, Sendable, BitwiseCopyable {
     package var from: Int32
     package var to: Int32
     package var frameBytes: UInt32
+    package var key: Key
     package var kind: Message.Kind
     package var attempt: UInt8
     package var isBackground: Bool
@@ -24,6 +25,7 @@ package struct MessageTrace: Equatable, Sendable, BitwiseCopyable {
         self.from = from.index
         self.to = to.index
         frameBytes = UInt32(Frame.byteCount(of: message))
+        key = message.key
         kind = message.kind
         attempt = message.attempt
         isBackground = message.isBackground

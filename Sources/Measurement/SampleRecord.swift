@@ -140,6 +140,7 @@ extension MessageTrace {
         record.store(from, at: 32)
         record.store(to, at: 36)
         record.store(frameBytes, at: 40)
+        record.store(key, at: 44)
         record.store(SampleRecord.Tag.trace.rawValue, at: 52)
         record.store(kind.rawValue, at: 53)
         record.store(attempt, at: 54)
@@ -155,6 +156,7 @@ extension MessageTrace {
         from = bytes.number(at: 32)
         to = bytes.number(at: 36)
         frameBytes = bytes.number(at: 40)
+        key = bytes.number(at: 44)
         self.kind = kind
         attempt = bytes.number(at: 54)
         isBackground = flags & 1 != 0

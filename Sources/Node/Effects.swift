@@ -39,7 +39,9 @@ package struct Effects: Sendable {
 
     mutating func dial(_ node: NodeID) { list.append(.dial(node)) }
 
-    mutating func wake(_ timer: Timer, at instant: Instant) { list.append(.wake(timer, at: instant)) }
+    mutating func wake(_ timer: Timer, at instant: Instant) {
+        list.append(.wake(timer, at: instant))
+    }
 
     mutating func record(_ sample: OperationSample) { list.append(.record(sample)) }
 

@@ -12,8 +12,7 @@ package final class Node {
     private let service: StoreService?
     private let client: RequestClient?
 
-    /// - Parameters:
-    ///   - plan: Every participant's operations; a node issues those of its own.
+    /// Of the plan, which is every participant's, a node issues its own operations.
     package init(
         _ id: NodeID, in topology: any Topology, plan: OperationPlan, settings: NodeSettings
     ) {

@@ -78,7 +78,8 @@ package enum Report: Equatable, Sendable {
             self = .stored(
                 Key(truncatingIfNeeded: numbers[0]),
                 Version(
-                    intendedNanoseconds: numbers[1], participant: UInt32(truncatingIfNeeded: numbers[2]),
+                    intendedNanoseconds: numbers[1],
+                    participant: UInt32(truncatingIfNeeded: numbers[2]),
                     sequence: UInt32(truncatingIfNeeded: numbers[3])))
         case ("finished", 0): self = .finished
         case ("failed", _): self = .failed(String(line.dropFirst("failed ".count)))

@@ -157,7 +157,8 @@ final class NodeHost: TransportReceiver {
         if let window = samples.stopWindow(after: stopGeneration), let measurementStart {
             stopGeneration = window.generation
             node.handle(
-                .stopped(from: measurementStart + window.from, until: measurementStart + window.until),
+                .stopped(
+                    from: measurementStart + window.from, until: measurementStart + window.until),
                 at: now, into: &effects)
         }
         node.handle(event, at: now, into: &effects)
@@ -174,12 +175,14 @@ final class NodeHost: TransportReceiver {
             case .send(let message, let receiver): send(message, to: receiver, at: now)
             case .dial(let peer): transport.dial(peer)
             case .wake(let timer, let instant): timers.schedule(timer, at: instant)
-            case .record(let sample): record { () throws(SampleFileError) in
-                try samples.append(sample)
-            }
-            case .notice(let notice): record { () throws(SampleFileError) in
-                try samples.append(notice)
-            }
+            case .record(let sample):
+                record { () throws(SampleFileError) in
+                    try samples.append(sample)
+                }
+            case .notice(let notice):
+                record { () throws(SampleFileError) in
+                    try samples.append(notice)
+                }
             }
         }
         effects.removeAll()

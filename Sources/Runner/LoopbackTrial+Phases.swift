@@ -90,9 +90,11 @@ extension LoopbackTrial {
             // A process killed in mid-measurement is asked no more: its parent knows what it took.
             let end = start <= entry.ends.count ? entry.ends[start - 1] : nil
             let counters = recording.counters
-            user += (end?.userNanoseconds ?? Nanoseconds(counters.cpuUserNowNanoseconds))
+            user +=
+                (end?.userNanoseconds ?? Nanoseconds(counters.cpuUserNowNanoseconds))
                 - Nanoseconds(counters.cpuUserAtStartNanoseconds)
-            system += (end?.systemNanoseconds ?? Nanoseconds(counters.cpuSystemNowNanoseconds))
+            system +=
+                (end?.systemNanoseconds ?? Nanoseconds(counters.cpuSystemNowNanoseconds))
                 - Nanoseconds(counters.cpuSystemAtStartNanoseconds)
         }
         record.cpuUserNanoseconds = max(0, user)

@@ -12,7 +12,9 @@ enum PortHolder {
             for line in text.split(separator: "\n").dropFirst() {
                 let words = line.split(separator: " ", omittingEmptySubsequences: true)
                 let isListening = words.count > 9 && words[3] == "0A"
-                guard isListening, words[1] == "\(anyAddress):\(hexadecimal(port))" else { continue }
+                guard isListening, words[1] == "\(anyAddress):\(hexadecimal(port))" else {
+                    continue
+                }
                 return owner(ofSocket: words[9]) ?? "another process"
             }
         }

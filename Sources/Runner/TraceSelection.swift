@@ -10,7 +10,8 @@ package enum TraceSelection {
     /// Operations traced before and after each blow, per node.
     private static let perNodeAroundFault = 6
 
-    /// - Parameter first: How many of the first operations; 0 traces every operation.
+    /// The window that holds the `first` operations (0: every operation), some puts, and those
+    /// intended around each blow.
     package static func window(
         first: Int, of plan: OperationPlan, faults: [PlannedFault], nodeCount: Int
     ) -> TraceWindow {
@@ -24,7 +25,9 @@ package enum TraceSelection {
             chosen += measured[max(0, after - around / 4)..<min(measured.count, after + around)]
         }
         var window = TraceWindow(participants: plan.participants)
-        let ordered = chosen.sorted { ($0.participant, $0.sequence) < ($1.participant, $1.sequence) }
+        let ordered = chosen.sorted {
+            ($0.participant, $0.sequence) < ($1.participant, $1.sequence)
+        }
         for operation in ordered {
             window.insert(
                 OperationID(participant: operation.participant, sequence: operation.sequence))

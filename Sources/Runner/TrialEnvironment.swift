@@ -15,10 +15,9 @@ package final class TrialEnvironment {
     private let resultFolder: String
     private let runToken: UInt64
 
-    /// - Parameters:
-    ///   - port: The one port all nodes listen on.
-    ///   - resultFolder: Where sample files go, under `samples/`.
-    /// - Throws: `HostError` when the host cannot give what every trial needs.
+    /// Nodes run `nodeExecutable`, all listen on `port`, and record under `resultFolder`/samples.
+    ///
+    /// Throws a `HostError` when the host cannot give what every trial needs.
     package init(
         nodeExecutable: String, port: UInt16, resultFolder: String
     ) throws(HostError) {

@@ -10,8 +10,8 @@ package enum TrialPlans {
     /// Repetition outermost; the arms' order reversed in every second repetition, so that what
     /// drifts with time favours none of them.
     ///
-    /// - Parameter traceFirst: How many operations are traced: nil for none, 0 for all.
-    /// - Throws: `TopologyContradiction`, which a checked specification does not hold.
+    /// `traceFirst` operations are traced: nil for none, 0 for all. The throwing is of a
+    /// `TopologyContradiction`, which a checked specification does not hold.
     package static func make(
         of specification: Specification, topologies: TopologyRegistry, faults: FaultRegistry,
         traceFirst: Int?

@@ -14,7 +14,7 @@ struct SimulatedNode {
     var state = State.running
     /// Tells a process from the one that ran under the same name before.
     var incarnation: UInt32 = 0
-    /// Open connections: the peer, and which connection it is. In the order they were opened.
+    /// Open connections in the order they were opened: the peer, and which connection it is.
     var connections: [(peer: NodeID, id: UInt32)] = []
     /// What happened while the node stood still, in order.
     var inbox: [Event] = []

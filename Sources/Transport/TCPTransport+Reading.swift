@@ -20,7 +20,8 @@ extension TCPTransport {
     func read(_ connection: Connection) {
         var bytes = ByteQueue()
         swap(&bytes, &connection.incoming)
-        let wanted = bytes.count == 0 ? Self.readBytes : max(connection.missingBytes, Self.readBytes / 2)
+        let wanted =
+            bytes.count == 0 ? Self.readBytes : max(connection.missingBytes, Self.readBytes / 2)
         let room = bytes.room(wanted, from: pool)
         let result = cl_receive(connection.fd, room.baseAddress, room.count)
         var loss: Loss?

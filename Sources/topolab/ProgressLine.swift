@@ -19,7 +19,8 @@ final class ProgressLine {
         let schedule = progress.trial.schedule
         let phase =
             progress.at < 0
-            ? "warming up" : "measuring \(Self.tenths(progress.at)) of "
+            ? "warming up"
+            : "measuring \(Self.tenths(progress.at)) of "
                 + "\(Self.tenths(schedule.measureNanoseconds)) s"
         Console.overwrite(
             "trial \(progress.index + 1) of \(progress.count)  \(progress.trial.label)  \(phase)  "

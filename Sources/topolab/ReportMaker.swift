@@ -59,7 +59,8 @@ struct ReportMaker {
         case "": .null
         case "true": .boolean(true)
         case "false": .boolean(false)
-        default: Int64(text).map { .integer($0) } ?? Double(text).map { .number($0) } ?? .string(text)
+        default:
+            Int64(text).map { .integer($0) } ?? Double(text).map { .number($0) } ?? .string(text)
         }
     }
 }

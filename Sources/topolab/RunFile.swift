@@ -33,7 +33,7 @@ struct RunFile {
             .init("started", .string(started.text)),
             .init("ended", ended.map { .string($0.text) } ?? .null),
             .init("host", HostFacts.json),
-            .init("experiment", resolvedExperiment),
+            .init("experiment", specification.resolvedObject),
         ])
     }
 
@@ -42,10 +42,6 @@ struct RunFile {
         (1...specification.repetitions).compactMap { repetition in
             trials.first { $0.repetition == repetition }.map { .string($0.planHash) }
         }
-    }
-
-    private var resolvedExperiment: JSON {
-        (try? JSON(parsing: specification.resolvedJSON())) ?? .null
     }
 
     /// What a report says beside the numbers.
@@ -83,13 +79,16 @@ enum ShellText {
 
     /// In single quotes unless it needs none.
     private static func quoted(_ word: String) -> String {
-        let isPlain = !word.isEmpty && word.utf8.allSatisfy { byte in
-            UInt8(ascii: "0")...UInt8(ascii: "9") ~= byte
-                || UInt8(ascii: "a")...UInt8(ascii: "z") ~= byte | 0x20
-                || "-_./=:,+@%".utf8.contains(byte)
-        }
+        let isPlain =
+            !word.isEmpty
+            && word.utf8.allSatisfy { byte in
+                UInt8(ascii: "0")...UInt8(ascii: "9") ~= byte
+                    || UInt8(ascii: "a")...UInt8(ascii: "z") ~= byte | 0x20
+                    || "-_./=:,+@%".utf8.contains(byte)
+            }
         if isPlain { return word }
-        return "'" + word.split(separator: "'", omittingEmptySubsequences: false)
+        return "'"
+            + word.split(separator: "'", omittingEmptySubsequences: false)
             .joined(separator: "'\\''") + "'"
     }
 }
@@ -108,7 +107,9 @@ enum SourceCommit {
     }
 
     private static func commit(_ head: String, in git: String) -> String? {
-        guard head.hasPrefix("ref: ") else { return head.split(separator: "\n").first.map { String($0) } }
+        guard head.hasPrefix("ref: ") else {
+            return head.split(separator: "\n").first.map { String($0) }
+        }
         let reference = head.dropFirst(5).split(separator: "\n").first.map { String($0) } ?? ""
         if let text = TextFile.read("\(git)/\(reference)") {
             return text.split(separator: "\n").first.map { String($0) }

@@ -30,7 +30,8 @@ import Testing
         // The second trial's sample files show that the first has ended.
         let deadline = Date().addingTimeInterval(30)
         while Date() < deadline {
-            let files = (try? FileManager.default.contentsOfDirectory(atPath: out + "/samples")) ?? []
+            let files =
+                (try? FileManager.default.contentsOfDirectory(atPath: out + "/samples")) ?? []
             if files.filter({ $0.hasPrefix("trial-2-") }).count == 5 { break }
             sched_yield()
         }

@@ -15,7 +15,7 @@ import Testing
         let folder = try TemporaryFolder()
         let out = folder.path + "/out"
         let ended = try Program.run(Self.small + ["--out", out, "--trace"])
-        #expect(ended.status == Program.goodStatus, "\(ended.errors)")
+        #expect(Program.wentWell(ended), "\(ended.errors)")
         let results = Results(folder: out)
         try results.expectWhole()
         let trials = try results.table("trials")
@@ -31,7 +31,8 @@ import Testing
         #expect(try #require(trials.double(0, "detect_s")) < 0.05)
         for row in 0...1 {
             let reasons = trials[row, "invalid_because"]
-            #expect(reasons == (Program.isDebugBuild ? "debug_build" : ""))
+            // A busy machine may add reasons of its own; a debug build always has this one.
+            #expect(!Program.isDebugBuild || reasons.hasSuffix("debug_build"))
         }
         for name in ["run.json", "report.html", "README.md", "messages.csv"] {
             #expect(FileManager.default.fileExists(atPath: "\(out)/\(name)"))
@@ -42,7 +43,7 @@ import Testing
         let folder = try TemporaryFolder()
         let out = folder.path + "/out"
         let ended = try Program.run(Self.small + ["--out", out, "--quiet"])
-        #expect(ended.status == Program.goodStatus, "\(ended.errors)")
+        #expect(Program.wentWell(ended), "\(ended.errors)")
         let faults = try Results(folder: out).table("faults")
         let row = try #require((0..<faults.rowCount).first { faults[$0, "topology"] == "mesh" })
         let applied = try #require(faults.double(row, "applied_s"))
@@ -64,7 +65,7 @@ import Testing
         let out = folder.path + "/out"
         let ended = try Program.run(
             Self.small + ["--set", "fault.0.action=pause", "--out", out, "--quiet"])
-        #expect(ended.status == Program.goodStatus, "\(ended.errors)")
+        #expect(Program.wentWell(ended), "\(ended.errors)")
         let results = Results(folder: out)
         try results.expectWhole()
         let trials = try results.table("trials")

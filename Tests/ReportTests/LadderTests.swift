@@ -8,7 +8,8 @@ struct LadderTests {
         let point = try #require(SweepPoint.all(in: results.trials).first)
         return LadderChoice(
             drawn: Drawn.choose(point, results: results),
-            messages: try #require(results.messages), faults: results.faults
+            messages: try #require(results.messages), faults: results.faults,
+            placement: results.placement
         ).rows
     }
 

@@ -128,7 +128,7 @@ extension FaultTarget {
         for role in FaultRole.allCases {
             let prefix = role.rawValue + "-"
             guard text.hasPrefix(prefix), let number = Int(text.dropFirst(prefix.count)),
-                text == "\(prefix)\(number)"
+                number >= 0, text == "\(prefix)\(number)"
             else { continue }
             self = .place(role, number)
             return

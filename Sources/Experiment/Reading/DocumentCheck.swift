@@ -29,45 +29,31 @@ struct DocumentCheck {
     }
 
     private mutating func checkOne(_ given: Given?, as child: SchemaTable) {
-        var table: GivenTable?
-        if let given {
-            if case .table(let content) = given.content {
-                table = content
-            } else {
-                findings.report(
-                    .key(.wrongShape(child.name, header: child.header, found: FoundValue(given))),
-                    at: given.place)
-            }
-        }
+        let table = given?.table
+        if let given, table == nil { report(given, insteadOf: child) }
         if !child.isAvailable {
             if let table, !table.entries.isEmpty { refuse(child, at: table.place) }
-        } else if given == nil, case .inherited(let other) = child.shape {
-            let section = checked.sections(of: other).first
-            if let section { checked.append(section.renamed(as: child)) }
-        } else if given == nil && child.shape == .optional {
-            return
         } else if given != nil && table == nil {
-            checkSilently(child)
-        } else {
+            // Stands in for the table; what it lacks is not worth saying.
+            check(nil, as: child, reports: false)
+        } else if given != nil || child.shape == .one {
             check(table, as: child)
             checkTables(in: table, of: child)
+        } else if case .inherited(let other) = child.shape {
+            let section = checked.sections(of: other).first
+            if let section { checked.append(section.renamed(as: child)) }
         }
     }
 
     private mutating func checkList(
         _ given: Given?, as child: SchemaTable, counts: ClosedRange<Int>
     ) {
-        var elements: [Given] = []
-        if let given {
-            guard case .list(let content) = given.content else {
-                findings.report(
-                    .key(.wrongShape(child.name, header: child.header, found: FoundValue(given))),
-                    at: given.place)
-                return
-            }
-            elements = content
+        let elements = given == nil ? [] : given?.elements
+        guard let elements else {
+            if let given { report(given, insteadOf: child) }
+            return
         }
-        if !child.isAvailable {
+        guard child.isAvailable else {
             if let first = elements.first { refuse(child, at: first.place) }
             return
         }
@@ -80,32 +66,30 @@ struct DocumentCheck {
                 at: elements[counts.upperBound].place)
         }
         for element in elements.prefix(counts.upperBound) {
-            if case .table(let table) = element.content {
+            if let table = element.table {
                 check(table, as: child)
             } else {
-                findings.report(
-                    .key(.wrongShape(child.name, header: child.header, found: FoundValue(element))),
-                    at: element.place)
+                report(element, insteadOf: child)
             }
         }
     }
 
+    private mutating func check(
+        _ given: GivenTable?, as table: SchemaTable, reports: Bool = true
+    ) {
+        var check = TableCheck(of: given, as: table, in: schema, startOfFile: document.place)
+        check.run()
+        checked.append(check.section)
+        if reports { findings.append(check.findings) }
+    }
+
+    private mutating func report(_ given: Given, insteadOf table: SchemaTable) {
+        findings.report(
+            .key(.wrongShape(table.name, header: table.header, found: FoundValue(given))),
+            at: given.place)
+    }
+
     private mutating func refuse(_ table: SchemaTable, at place: Place) {
         findings.report(.value(.notAvailable(.table(table.header))), at: place)
-    }
-
-    private mutating func check(_ given: GivenTable?, as table: SchemaTable) {
-        var check = TableCheck(
-            of: given, as: table, in: schema, startOfFile: document.place)
-        check.run()
-        findings.append(check.findings)
-        checked.append(check.section)
-    }
-
-    /// Stands in for a table whose shape is wrong, without reporting what it lacks.
-    private mutating func checkSilently(_ table: SchemaTable) {
-        var check = TableCheck(of: nil, as: table, in: schema, startOfFile: document.place)
-        check.run()
-        checked.append(check.section)
     }
 }

@@ -11,7 +11,7 @@ package struct FoundValue: Sendable, Equatable {
         switch given.content {
         case .scalar(.string(let text)): (token, noun) = (quoted(text), "a string")
         case .scalar(.integer(let number)): (token, noun) = (digits(Int(number)), nil)
-        case .scalar(.float(let number)): (token, noun) = (digits(number), nil)
+        case .scalar(.float(let number)): (token, noun) = ("\(number)", nil)
         case .scalar(.boolean(let flag)): (token, noun) = ("\(flag)", nil)
         case .scalar(.dateTime(let moment)): (token, noun) = (moment.text, "a date or time")
         case .list, .scalar(.array(_)): (token, noun) = ("an array", nil)

@@ -33,6 +33,16 @@ struct Given: Sendable, Equatable {
     var text: String? {
         if case .scalar(.string(let text)) = content { text } else { nil }
     }
+
+    /// The table, if it is one.
+    var table: GivenTable? {
+        if case .table(let table) = content { table } else { nil }
+    }
+
+    /// The elements, if it is an array.
+    var elements: [Given]? {
+        if case .list(let elements) = content { elements } else { nil }
+    }
 }
 
 /// A table of the file, options included.

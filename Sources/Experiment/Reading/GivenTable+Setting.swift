@@ -61,7 +61,6 @@ extension GivenTable {
 extension Given {
     /// The label that a `[[topology]]` goes by.
     fileprivate var label: String? {
-        guard case .table(let table) = content else { return nil }
-        return table["label"]?.value.text ?? table["kind"]?.value.text
+        table?["label"]?.value.text ?? table?["kind"]?.value.text
     }
 }

@@ -53,6 +53,7 @@ struct TableCheck {
     private mutating func take(_ entry: GivenTable.Entry, as key: SchemaKey) {
         // With the condition's key broken, whether this version can do it is anybody's guess.
         let asksAvailability = section.meets(key.condition) != nil
+        if !asksAvailability && key.availability == .never { return }
         var item = Section.Item(
             name: key.name, value: key.fallback, place: entry.value.place, isSound: false)
         do throws(ValueProblem) {
@@ -69,7 +70,7 @@ struct TableCheck {
         _ entry: GivenTable.Entry, conditions: [SchemaKey.Condition]
     ) {
         guard let name = conditions.first?.key else { return }
-        let words = conditions.flatMap { $0.words }
+        let words = available(conditions.flatMap { $0.words }, of: name)
         let other = section.place(of: name)
         if other.isOption && !entry.keyPlace.isOption {
             findings.note(.leftOut(entry.key, because: other.text), at: entry.keyPlace)
@@ -81,6 +82,15 @@ struct TableCheck {
                     entry.key, table: table.header, key: name, expected: words,
                     found: section.optionalText(name) ?? "")),
             at: entry.keyPlace)
+    }
+
+    /// Those of a key's words that this version can do; all of them if there is none.
+    private func available(_ words: [String], of name: String) -> [String] {
+        guard case .word(let known)? = table.keys(named: name).first?.form else { return words }
+        let available = words.filter { word in
+            known.contains { $0.name == word && $0.isAvailable }
+        }
+        return available.isEmpty ? words : available
     }
 
     private mutating func fillIn(_ key: SchemaKey) {

@@ -1,57 +1,63 @@
+package import Core
+
 extension Specification {
-    /// The experiment as one JSON object (RFC 8259) of the file's shape, every key with its value.
+    /// The experiment as an object of the file's shape, every key with its value.
+    package var resolvedObject: JSON { resolved.object(named: "") }
+
+    /// The experiment as the text of one JSON object, every key with its value.
     ///
-    /// Whole numbers keep all their digits, a seed of 64 bits too.
-    package func resolvedJSON() -> String {
-        resolved.object(named: "", indentation: "")
-    }
+    /// Whole numbers keep all their digits, a seed of 63 bits too.
+    package func resolvedJSON() -> String { resolvedObject.text }
 }
 
 extension ResolvedDocument {
     /// The object of a table that occurs once, the tables in it included.
-    fileprivate func object(named name: String, indentation: String) -> String {
-        let inner = indentation + "  "
-        var members = tables.first { $0.name == name }.map { $0.members } ?? []
-        for child in children(of: name) {
-            let isList = tables.contains { $0.name == child && $0.isList }
-            let value =
-                isList
-                ? array(named: child, indentation: inner)
-                : object(named: child, indentation: inner)
-            let key = child.split(separator: ".").last.map { String($0) } ?? child
-            members.append("\"\(key)\": \(value)")
-        }
-        return Self.block(members, brackets: ("{", "}"), indentation: indentation)
+    fileprivate func object(named name: String) -> JSON {
+        let own = tables.first { $0.name == name }.map { $0.members } ?? []
+        return .object(
+            own
+                + children(of: name).map { child in
+                    JSON.Member(
+                        child.key,
+                        child.isList ? array(named: child.name) : object(named: child.name))
+                })
     }
 
-    private func array(named name: String, indentation: String) -> String {
-        let inner = indentation + "  "
-        let elements = tables.filter { $0.name == name }.map {
-            Self.block($0.members, brackets: ("{", "}"), indentation: inner)
-        }
-        return Self.block(elements, brackets: ("[", "]"), indentation: indentation)
+    private func array(named name: String) -> JSON {
+        .array(tables.filter { $0.name == name }.map { .object($0.members) })
     }
 
-    /// The names of the tables that lie directly in a table, each once.
-    private func children(of parent: String) -> [String] {
-        let depth = parent.isEmpty ? 1 : parent.split(separator: ".").count + 1
-        var names: [String] = []
-        for table in tables where table.name.split(separator: ".").count == depth {
-            guard parent.isEmpty || table.name.hasPrefix(parent + ".") else { continue }
-            if !names.contains(table.name) { names.append(table.name) }
+    /// The tables that lie directly in a table; of a list the first.
+    private func children(of parent: String) -> [Table] {
+        let prefix = parent.isEmpty ? "" : parent + "."
+        var children: [Table] = []
+        for table in tables where table.name.hasPrefix(prefix) && table.name != parent {
+            let isDirect = !table.name.dropFirst(prefix.count).contains(".")
+            if isDirect && !children.contains(where: { $0.name == table.name }) {
+                children.append(table)
+            }
         }
-        return names
-    }
-
-    private static func block(
-        _ lines: [String], brackets: (open: String, close: String), indentation: String
-    ) -> String {
-        if lines.isEmpty { return brackets.open + brackets.close }
-        let body = lines.map { indentation + "  " + $0 }.joined(separator: ",\n")
-        return brackets.open + "\n" + body + "\n" + indentation + brackets.close
+        return children
     }
 }
 
 extension ResolvedDocument.Table {
-    fileprivate var members: [String] { entries.map { "\"\($0.key)\": \($0.value.literal)" } }
+    /// The table's own name in the table around it.
+    fileprivate var key: String {
+        name.split(separator: ".").last.map { String($0) } ?? name
+    }
+
+    fileprivate var members: [JSON.Member] {
+        entries.map { JSON.Member($0.key, $0.value.json) }
+    }
+}
+
+extension SettingValue {
+    fileprivate var json: JSON {
+        switch self {
+        case .text(let text): .string(text)
+        case .integer(let number): .integer(Int64(number))
+        case .number(let number): Int64(exactly: number).map { .integer($0) } ?? .number(number)
+        }
+    }
 }

@@ -25,32 +25,3 @@ struct ResolvedDocument: Sendable, Equatable {
         }
     }
 }
-
-extension SettingValue {
-    /// The value as TOML and JSON both write it.
-    var literal: String {
-        switch self {
-        case .text(let text): Self.quoted(text)
-        case .integer(let number): "\(number)"
-        case .number(let number): Int(exactly: number).map { "\($0)" } ?? "\(number)"
-        }
-    }
-
-    /// A string as RFC 8259 and TOML 1.0 both read it.
-    private static func quoted(_ text: String) -> String {
-        var result = "\""
-        for scalar in text.unicodeScalars {
-            switch scalar {
-            case "\"": result += "\\\""
-            case "\\": result += "\\\\"
-            case "\n": result += "\\n"
-            case "\t": result += "\\t"
-            case "\u{0}"..."\u{1F}", "\u{7F}":
-                let digits = String(scalar.value, radix: 16)
-                result += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
-            default: result.unicodeScalars.append(scalar)
-            }
-        }
-        return result + "\""
-    }
-}

@@ -34,7 +34,7 @@ extension Schema {
     ]
 
     private static func when(among registry: FaultRegistry, later: [String]) -> [SchemaKey] {
-        let undone = registry.kinds.filter { $0.duration == .optional }.map { $0.action }
+        let undone = registry.kinds.filter { $0.duration != .none }.map { $0.action }
         return [
             SchemaKey(
                 "at_s", .number(0...86_400), .required(example: .number(4)),

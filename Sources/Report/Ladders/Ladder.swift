@@ -16,7 +16,7 @@ struct Ladder {
         self.id = id
         self.arm = arm
         self.operation = TracedOperation(
-            participant: operation.participant, sequence: operation.sequence,
+            participant: operation.participant, sequence: operation.sequence, key: operation.key,
             messages: Array(operation.messages.prefix(Self.mostMessages)))
         self.faults = faults
         leftOut = operation.messages.count - self.operation.messages.count

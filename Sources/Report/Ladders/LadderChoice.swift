@@ -7,6 +7,8 @@ struct LadderChoice {
         /// "get", "put", or the operation that met the fault.
         let title: String
         let operations: [TracedOperation?]
+        /// What to look for; empty where the picture says it all.
+        var remark = ""
 
         /// Whether several arms show one and the same planned operation.
         var isShared: Bool {
@@ -17,10 +19,15 @@ struct LadderChoice {
 
     private let traces: [[TracedOperation]]
     private let faults: [[FaultEvent]]
+    /// Keys whose first holder a fault struck, by arm.
+    private let struckKeys: [Set<String>]
 
-    init(drawn: [Drawn], messages: CSVTable, faults: CSVTable) {
+    init(drawn: [Drawn], messages: CSVTable, faults: CSVTable, placement: CSVTable) {
         traces = drawn.map { TracedOperation.all(in: messages, trial: $0.trial) }
         self.faults = drawn.map { FaultEvent.all(in: faults, trial: $0.trial) }
+        struckKeys = zip(drawn, self.faults).map { drawn, faults in
+            Self.keysFirstHeld(by: faults.flatMap(\.nodes), in: placement, trial: drawn.trial)
+        }
     }
 
     /// At most three kinds of operation, and the one that met the fault.
@@ -49,18 +56,28 @@ struct LadderChoice {
 
     private var struck: [Row] {
         guard faults.contains(where: { $0.contains { $0.applied != nil } }) else { return [] }
-        let operations = zip(traces, faults).map { trace, faults in
-            trace.map { (operation: $0, rank: Self.rank($0, faults)) }
+        let operations = zip(zip(traces, faults), struckKeys).map { arm, struckKeys in
+            arm.0.map { (operation: $0, rank: Self.rank($0, arm.1, struckKeys)) }
                 .filter { $0.rank > 0 }
                 .reduce(nil as (operation: TracedOperation, rank: Int)?) { best, next in
                     if let best, best.rank >= next.rank { best } else { next }
                 }?.operation
         }
-        return [Row(title: "The operation that met the fault", operations: operations)]
+        return [
+            Row(
+                title: "The operation that met the fault", operations: operations,
+                remark:
+                    "One that lost a message to the struck node, or else one that turned to its "
+                    + "key's next holder because the first was struck. ")
+        ]
     }
 
     /// How clearly an operation met a fault: a message lost at a struck node tells most; 0: not.
-    private static func rank(_ operation: TracedOperation, _ faults: [FaultEvent]) -> Int {
+    ///
+    /// Least, but still, one whose key's first holder was struck and which another node answered.
+    private static func rank(
+        _ operation: TracedOperation, _ faults: [FaultEvent], _ struckKeys: Set<String>
+    ) -> Int {
         faults.map { fault in
             guard let applied = fault.appliedNanoseconds else { return 0 }
             let healed = fault.healedNanoseconds ?? .max
@@ -71,9 +88,23 @@ struct LadderChoice {
             let loses = operation.messages.contains {
                 $0.isLost && (fault.nodes.contains($0.from) || fault.nodes.contains($0.to))
             }
-            if loses { return operation.isRescued ? 4 : 3 }
-            return touches && operation.end >= applied ? 2 : 0
+            if loses { return operation.isRescued ? 5 : 4 }
+            if touches && operation.end >= applied { return 3 }
+            let isTurnedAside = operation.start >= applied && struckKeys.contains(operation.key)
+            return isTurnedAside && operation.isAnswered ? 2 : 0
         }.max() ?? 0
+    }
+
+    private static func keysFirstHeld(
+        by nodes: [String], in placement: CSVTable, trial: String
+    ) -> Set<String> {
+        guard !nodes.isEmpty else { return [] }
+        var keys: Set<String> = []
+        for row in placement.rows(ofTrial: trial) {
+            let first = placement[row, "holders"].prefix { $0 != " " }
+            if nodes.contains(where: { $0 == first }) { keys.insert(placement[row, "key"]) }
+        }
+        return keys
     }
 
     /// A request sent just before the fault can be lost by it, and is known by its sending only.

@@ -9,7 +9,9 @@ struct LadderFigures {
     /// Empty if the run was not traced or no traced operation sent a message.
     var figures: [Markup] {
         guard let messages = results.messages else { return [] }
-        let choice = LadderChoice(drawn: drawn, messages: messages, faults: results.faults)
+        let choice = LadderChoice(
+            drawn: drawn, messages: messages, faults: results.faults,
+            placement: results.placement)
         return choice.rows.enumerated().compactMap { row, plan in
             guard plan.operations.contains(where: { $0 != nil }) else { return nil }
             let pictures = zip(drawn, plan.operations).enumerated().map { column, pair in
@@ -17,7 +19,8 @@ struct LadderFigures {
             }
             return Figure.markup(
                 [.tag("div", ["class": "ladders"], pictures)], title: plan.title,
-                caption: (plan.isShared ? "The same planned operation in every arm. " : "")
+                caption: plan.remark
+                    + (plan.isShared ? "The same planned operation in every arm. " : "")
                     + (row == 0 ? Self.legend : ""))
         }
     }

@@ -28,6 +28,8 @@ struct TracedMessage: Equatable {
 struct TracedOperation: Equatable {
     let participant: String
     let sequence: String
+    /// Which key it is about; empty if the file does not say.
+    let key: String
     /// At least one.
     let messages: [TracedMessage]
 
@@ -62,10 +64,12 @@ struct TracedOperation: Equatable {
     static func all(in messages: CSVTable, trial: String) -> [TracedOperation] {
         var order: [Identity] = []
         var found: [Identity: [TracedMessage]] = [:]
+        let hasKeys = messages.columns.contains("key")
         for row in messages.rows(ofTrial: trial) where messages[row, "class"] != "background" {
             guard let sent = messages.int(row, "sent_ns") else { continue }
             let identity = Identity(
-                participant: messages[row, "participant"], sequence: messages[row, "sequence"])
+                participant: messages[row, "participant"], sequence: messages[row, "sequence"],
+                key: hasKeys ? messages[row, "key"] : "")
             if found[identity] == nil { order.append(identity) }
             found[identity, default: []].append(
                 TracedMessage(
@@ -79,7 +83,7 @@ struct TracedOperation: Equatable {
                 ($0.element.sentNanoseconds, $0.offset) < ($1.element.sentNanoseconds, $1.offset)
             }
             return TracedOperation(
-                participant: identity.participant, sequence: identity.sequence,
+                participant: identity.participant, sequence: identity.sequence, key: identity.key,
                 messages: sorted.map(\.element))
         }
         return operations.enumerated()
@@ -90,5 +94,6 @@ struct TracedOperation: Equatable {
     private struct Identity: Hashable {
         let participant: String
         let sequence: String
+        let key: String
     }
 }

@@ -1,6 +1,6 @@
 package import Core
 
-/// Which nodes hold which key: consistent hashing with virtual nodes (Karger et al. 1997).
+/// Which nodes hold which key: consistent hashing with virtual nodes (Karger 1997).
 ///
 /// Each node stands at `pointsPerNode` places of a ring; a key's holders are the first distinct
 /// nodes at and after the key's own place. More points spread keys more evenly: the share of a node

@@ -1,0 +1,213 @@
+import Core
+import Experiment
+import Faults
+import Testing
+import Workload
+
+/// Experiments that give every key this version can do something with, away from its default.
+enum EveryKey {
+    static let open = """
+        name = "every-key-1"
+        question = "a?"
+        hypothesis = "b \\"quoted\\" \\\\ \\u0041\\tc"
+        seed = 9223372036854775807
+        repetitions = 3
+
+        [[topology]]
+        kind = "client-server"
+        servers = 1
+        label = "star"
+        speed = 2.5
+        acknowledge = "one"
+        detection = "connection"
+
+        [[topology]]
+        kind = "mesh"
+        replicas = 3
+        degree = 0
+        acknowledge = "majority"
+
+        [participants]
+        count = 8
+        joining = 0
+
+        [workload]
+        kind = "request"
+        loop = "open"
+        rate_per_s = 12.5
+        arrivals = "constant"
+        read_share = 0
+        keys = 77
+        popularity = "zipf"
+        zipf_exponent = 1
+        value_bytes = 1048576
+        service_time_us = 0
+        service_distribution = "fixed"
+        service_workers = 0
+        swallow_every = 0
+        timeout_ms = 20
+        retries = 4
+        attempt_timeout_ms = 7.25
+        objective_ms = 0.5
+
+        [schedule]
+        warmup_s = 0
+        measure_s = 2.5
+        drain_s = 0.25
+
+        [network]
+        tier = "simulated"
+        port = 1024
+        [network.link]
+        delay_ms = 10
+        jitter_ms = 0
+        loss = 0.0
+        queue_ms = 100
+        counts = "payload"
+        [network.provider_link]
+        delay_ms = 1.5
+
+        [transport]
+        protocol = "tcp"
+        connections = "persistent"
+        security = "none"
+        application = "native"
+
+        [[fault]]
+        action = "kill"
+        target = "provider"
+        count = 1
+        at_s = 0
+        for_s = 0.5
+
+        [[fault]]
+        action = "pause"
+        target = "participant"
+        share = 0.25
+        at_s = 0.75
+
+        [[fault]]
+        action = "restart"
+        target = "participant-7"
+        at_s = 1
+
+        [sweep]
+
+        """
+
+    static let closed = """
+        name = "every-key-2"
+        case = []
+        expect = []
+        [[topology]]
+        kind = "mesh"
+        [participants]
+        count = 2
+        [workload]
+        kind = "request"
+        loop = "closed"
+        outstanding = 5
+        think_ms = 0
+        popularity = "uniform"
+        [schedule]
+        measure_s = 1
+        [[fault]]
+        action = "kill"
+        target = "peer-1"
+        at_s = 0.5
+
+        """
+}
+
+@Suite("Every key")
+struct EveryKeyTests {
+    @Test("the top of the file, the schedule and the network arrive")
+    func scalars() throws {
+        let specification = try read(EveryKey.open)
+        #expect(specification.name == "every-key-1")
+        #expect(specification.question == "a?")
+        #expect(specification.hypothesis == "b \"quoted\" \\ A\tc")
+        #expect(specification.seed == 9_223_372_036_854_775_807)
+        #expect(specification.repetitions == 3)
+        #expect(specification.participants == 8)
+        #expect(
+            specification.schedule
+                == Schedule(
+                    warmupNanoseconds: 0, measureNanoseconds: .seconds(2.5),
+                    drainNanoseconds: .seconds(0.25)))
+        #expect(specification.network.tier == .simulated)
+        #expect(specification.network.port == 1_024)
+        #expect(specification.network.link?.delayNanoseconds == .milliseconds(10))
+        #expect(specification.network.providerLink?.delayNanoseconds == .microseconds(1_500))
+    }
+
+    @Test("the topologies arrive with their own parameters")
+    func topologies() throws {
+        let arms = try read(EveryKey.open).topologies
+        #expect(arms.map { $0.label } == ["star", "mesh"])
+        #expect(arms.map { $0.speed } == [2.5, 1])
+        #expect(arms.map { $0.acknowledge } == [.one, .majority])
+        #expect(arms.map { $0.values } == [["servers": 1], ["replicas": 3, "degree": 0]])
+    }
+
+    @Test("an open loop's workload and timeouts arrive")
+    func openLoop() throws {
+        let specification = try read(EveryKey.open)
+        #expect(
+            specification.workload
+                == RequestWorkload(
+                    loop: .open(ratePerSecond: 12.5), arrivals: .constant, readShare: 0,
+                    keys: 77, popularity: .zipf(exponent: 1), valueBytes: 1_048_576))
+        #expect(specification.timeoutNanoseconds == .milliseconds(20))
+        #expect(specification.retries == 4)
+        #expect(specification.attemptTimeoutNanoseconds == .microseconds(7_250))
+        #expect(specification.objectiveNanoseconds == .microseconds(500))
+        #expect(specification.serviceWorkers == 0)
+    }
+
+    @Test("a closed loop's workload arrives")
+    func closedLoop() throws {
+        let workload = try read(EveryKey.closed).workload
+        #expect(workload.loop == .closed(outstanding: 5))
+        #expect(workload.popularity == .uniform)
+    }
+
+    @Test("the faults arrive, with every kind of target")
+    func faults() throws {
+        let faults = try read(EveryKey.open).faults
+        #expect(faults.map { $0.number } == [0, 1, 2])
+        #expect(faults.map { $0.action } == ["kill", "pause", "restart"])
+        #expect(
+            faults.map { $0.target } == [
+                .count(.provider, 1), .share(.participant, 0.25), .place(.participant, 7),
+            ])
+        #expect(faults.map { $0.atNanoseconds } == [0, .seconds(0.75), .seconds(1)])
+        #expect(faults.map { $0.forNanoseconds } == [.seconds(0.5), nil, nil])
+        #expect(try read(EveryKey.closed).faults.map { $0.target } == [.node("peer-1")])
+    }
+
+    @Test("a provider's link is as a participant's unless the file says otherwise")
+    func inheritedLink() throws {
+        let text = smallest + "[network]\ntier = \"simulated\"\n[network.link]\ndelay_ms = 3\n"
+        let network = try read(text).network
+        #expect(network.link?.delayNanoseconds == .milliseconds(3))
+        #expect(network.providerLink == network.link)
+        let alone = text.replacing("network.link", with: "network.provider_link")
+        #expect(try read(alone).network.link == nil)
+        #expect(try read(alone).network.providerLink?.delayNanoseconds == .milliseconds(3))
+    }
+
+    @Test("a fraction may be written as a whole number, and tables as inline tables")
+    func otherSpellings() throws {
+        let text = """
+            name = "test"
+            topology = [{kind = "mesh", speed = 1}]
+            participants.count = 4
+            workload = {kind = "request", rate_per_s = 1e2}
+            schedule = {measure_s = 10}
+            """
+        let specification = try read(text)
+        #expect(specification.workload.loop == .open(ratePerSecond: 100))
+        #expect(specification.topologies.map { $0.kind } == ["mesh"])
+    }
+}

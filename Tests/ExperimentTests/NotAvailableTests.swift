@@ -1,0 +1,168 @@
+import Experiment
+import Testing
+
+@Suite("What is known and not available in this version")
+struct NotAvailableTests {
+    /// The smallest experiment with a line added to a table.
+    private static func text(_ line: String, in table: String) -> String {
+        if smallest.contains(table + "\n") {
+            return smallest.replacing(table + "\n", with: table + "\n" + line + "\n")
+        }
+        return smallest + "[network]\ntier = \"simulated\"\n"
+            + (table == "[network]" ? "" : table + "\n")
+            + line + "\n"
+    }
+
+    @Test(
+        "a word or a number says what is available",
+        arguments: [
+            ("[[topology]]", "servers = 2", "\"servers\" is 2", "use 1"),
+            (
+                "[[topology]]", "detection = \"swim\"", "\"detection\" is \"swim\"",
+                "use \"connection\""
+            ),
+            (
+                "[[topology]]", "detection = \"heartbeat\"\nperiod_ms = 5\nmisses = 2",
+                "\"detection\" is \"heartbeat\"", "use \"connection\""
+            ),
+            ("[participants]", "joining = 1", "\"joining\" is 1", "use 0"),
+            (
+                "[workload]", "arrivals = \"trace\"", "\"arrivals\" is \"trace\"",
+                "use \"poisson\" or \"constant\""
+            ),
+            ("[workload]", "service_time_us = 0.5", "\"service_time_us\" is 0.5", "use 0"),
+            ("[workload]", "swallow_every = 3", "\"swallow_every\" is 3", "use 0"),
+            (
+                "[workload]", "service_distribution = \"two-point\"\nservice_high_us = 3",
+                "\"service_distribution\" is \"two-point\"", "use \"fixed\""
+            ),
+            ("[network.link]", "jitter_ms = 1", "\"jitter_ms\" is 1", "use 0"),
+            ("[network.link]", "loss = 0.01", "\"loss\" is 0.01", "use 0"),
+            ("[network.link]", "queue_ms = 99", "\"queue_ms\" is 99", "use 100"),
+            ("[network.link]", "counts = \"frame\"", "\"counts\" is \"frame\"", "use \"payload\""),
+            ("[transport]", "protocol = \"udp\"", "\"protocol\" is \"udp\"", "use \"tcp\""),
+            (
+                "[transport]", "connections = \"per-request\"",
+                "\"connections\" is \"per-request\"", "use \"persistent\""
+            ),
+            ("[transport]", "security = \"tls\"", "\"security\" is \"tls\"", "use \"none\""),
+            (
+                "[transport]", "application = \"http/1.1\"", "\"application\" is \"http/1.1\"",
+                "use \"native\""
+            ),
+            (
+                "[transport]", "application = \"http/1.0\"", "\"application\" is \"http/1.0\"",
+                "use \"native\""
+            ),
+        ])
+    func value(table: String, line: String, found: String, advice: String) throws {
+        let found = "\(found), which is not available in this version: \(advice)"
+        let texts = problems(Self.text(line, in: table))
+        #expect(texts.map { $0.drop { $0 != " " }.dropFirst() } == [found[...]])
+    }
+
+    @Test(
+        "a kind of workload or topology, an action or a tier says what is available",
+        arguments: [
+            ("kind = \"request\"", "kind = \"file\"", "7:8: \"kind\" is \"file\"", "\"request\""),
+            (
+                "kind = \"request\"", "kind = \"broadcast\"", "7:8: \"kind\" is \"broadcast\"",
+                "\"request\""
+            ),
+            (
+                "kind = \"request\"", "kind = \"lookup\"", "7:8: \"kind\" is \"lookup\"",
+                "\"request\""
+            ),
+            ("kind = \"request\"", "kind = \"mail\"", "7:8: \"kind\" is \"mail\"", "\"request\""),
+            (
+                "kind = \"client-server\"", "kind = \"hybrid\"", "3:8: \"kind\" is \"hybrid\"",
+                "\"client-server\" or \"mesh\""
+            ),
+            (
+                "measure_s = 10", "measure_s = 10\n[network]\ntier = \"emulated\"",
+                "12:8: \"tier\" is \"emulated\"", "\"simulated\" or \"loopback\""
+            ),
+        ])
+    func kind(line: String, replacement: String, found: String, advice: String) {
+        #expect(
+            problems(edited(line, replacement)) == [
+                "x.toml:\(found), which is not available in this version: use \(advice)"
+            ])
+    }
+
+    @Test(
+        "a fault that cannot be done yet takes the keys it will have",
+        arguments: [
+            ("partition", "groups = [0.5, 0.5]\none_way = false"), ("isolate", ""),
+            ("slow", "factor = 4"), ("loss", "share_lost = 0.5"), ("delay", "delay_ms = 50"),
+            ("leave", "for_s = 2"), ("join", ""), ("churn", "mean_up_s = 1\nmean_down_s = 1"),
+        ])
+    func fault(action: String, keys: String) {
+        let text =
+            smallest
+            + "[[fault]]\naction = \"\(action)\"\ntarget = \"provider-0\"\nat_s = 1\n\(keys)\n"
+        #expect(
+            problems(text) == [
+                "x.toml:12:10: \"action\" is \"\(action)\", which is not available in this "
+                    + "version: use \"kill\", \"restart\" or \"pause\""
+            ])
+    }
+
+    @Test("a key with no default is to be removed")
+    func key() {
+        let up = smallest + "[network.link]\nup_mbit_per_s = 10\ndown_mbit_per_s = 50\n"
+        #expect(
+            problems(up) == [
+                "x.toml:12:17: \"up_mbit_per_s\" is not available in this version: remove it",
+                "x.toml:13:19: \"down_mbit_per_s\" is not available in this version: remove it",
+            ])
+        #expect(
+            problems(edited("rate_per_s = 100", "loop = \"closed\"\noutstanding = 1\nthink_ms = 2"))
+                == [
+                    "x.toml:10:12: \"think_ms\" is 2, which is not available in this version: use 0"
+                ])
+    }
+
+    @Test("sweeps, cases and expectations are to be removed")
+    func tables() {
+        #expect(
+            problems(smallest + "[sweep]\n\"participants.count\" = [4, 8]\n") == [
+                "x.toml:11:1: [sweep] is not available in this version: remove it; "
+                    + "--set changes a value for one run"
+            ])
+        #expect(
+            problems(smallest + "[[case]]\n\"participants.count\" = 4\n[[case]]\n") == [
+                "x.toml:11:1: [[case]] is not available in this version: remove it; "
+                    + "--set changes a value for one run"
+            ])
+        #expect(
+            problems(smallest + "[[expect]]\nthat = \"mesh.availability >= 0.9\"\n") == [
+                "x.toml:11:1: [[expect]] is not available in this version: remove it; "
+                    + "--set changes a value for one run"
+            ])
+    }
+
+    @Test("a mesh that is not full is not available")
+    func degree() {
+        #expect(
+            problems(both, [.set("topology.mesh.degree=4")]) == [
+                "--set \"topology.mesh.degree=4\": \"degree\" is 4, which is not available in "
+                    + "this version: use 0"
+            ])
+    }
+
+    @Test("a link's delay needs the simulated tier")
+    func delay() {
+        let text =
+            smallest + "[network.link]\ndelay_ms = 10\n[network.provider_link]\ndelay_ms = 2.5\n"
+        #expect(
+            problems(text) == [
+                "x.toml:12:12: \"delay_ms\" is 10, which is not available on tier \"loopback\" "
+                    + "in this version: write tier = \"simulated\" in [network]",
+                "x.toml:14:12: \"delay_ms\" is 2.5, which is not available on tier \"loopback\" "
+                    + "in this version: write tier = \"simulated\" in [network]",
+            ])
+        #expect(problems(text, [.tier("simulated")]) == [])
+        #expect(problems(smallest + "[network.link]\ndelay_ms = 0\n") == [])
+    }
+}

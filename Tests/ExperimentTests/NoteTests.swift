@@ -1,0 +1,63 @@
+import Experiment
+import Testing
+
+@Suite("Notes")
+struct NoteTests {
+    private static func fault(_ keys: String) -> String {
+        both + "[[fault]]\naction = \"kill\"\nat_s = 4\n\(keys)\n"
+    }
+
+    @Test("a count above what an arm has is cut, and the note says where")
+    func cut() throws {
+        #expect(
+            try notes(Self.fault("target = \"provider\"\ncount = 3")) == [
+                "x.toml:17:9: note: fault 0 asks for 3 of role \"provider\", and topology "
+                    + "\"client-server\" has 1: it hits 1 there"
+            ])
+        #expect(try notes(Self.fault("target = \"participant\"\ncount = 4")) == [])
+        #expect(try notes(Self.fault("target = \"provider\"\nshare = 0.5")) == [])
+    }
+
+    @Test("a node that only some arms have is hit there alone")
+    func onlyIn() throws {
+        #expect(
+            try notes(Self.fault("target = \"peer-3\"")) == [
+                "x.toml:16:10: note: fault 0 hits \"peer-3\" in \"mesh\" alone: "
+                    + "no other topology here has it"
+            ])
+        #expect(
+            try notes(Self.fault("target = \"provider-3\"")) == [
+                "x.toml:16:10: note: fault 0 hits \"provider-3\" in \"mesh\" alone: "
+                    + "no other topology here has it"
+            ])
+        #expect(try notes(Self.fault("target = \"provider-0\"")) == [])
+    }
+
+    @Test("a fault that outlasts measurement is said to")
+    func undoneTooLate() throws {
+        #expect(
+            try notes(Self.fault("target = \"provider-0\"\nfor_s = 6.5")) == [
+                "x.toml:17:9: note: fault 0 would be undone at 10.5 s, and measurement ends at "
+                    + "10 s: no recovery from it is measured"
+            ])
+        #expect(try notes(Self.fault("target = \"provider-0\"\nfor_s = 6")) == [])
+    }
+
+    @Test("lengths are compared in nanoseconds, not in fractions that do not add up")
+    func rounding() throws {
+        let text =
+            smallest.replacing("measure_s = 10", with: "measure_s = 0.3")
+            + "[[fault]]\naction = \"kill\"\ntarget = \"provider-0\"\nat_s = 0.1\nfor_s = 0.2\n"
+        #expect(try notes(text) == [])
+    }
+
+    @Test("a speed without a service time changes nothing")
+    func speed() throws {
+        #expect(
+            try notes(edited("kind = \"client-server\"", "kind = \"client-server\"\nspeed = 8"))
+                == [
+                    "x.toml:4:9: note: \"speed\" changes nothing: "
+                        + "it works on \"service_time_us\", which is 0"
+                ])
+    }
+}
