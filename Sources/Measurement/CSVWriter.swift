@@ -25,6 +25,16 @@ package final class CSVWriter {
             columns: columns)
     }
 
+    /// Bytes written so far: whole rows.
+    package var mark: Int { length }
+
+    /// Takes back every row written or added after a mark.
+    package func rollBack(to mark: Int) {
+        pending.removeAll(keepingCapacity: true)
+        guard ownsFile, ftruncate(file.descriptor, off_t(mark)) == 0 else { return }
+        length = mark
+    }
+
     /// Writes the table to standard output, beginning with the header.
     ///
     /// - Throws: `FileFailure` when that fails, as when nobody reads any more.

@@ -49,6 +49,8 @@ package enum HostError: Error, Equatable, Sendable {
     case portTaken(port: UInt16, by: String?)
     case tooFewDescriptors(needed: Int, hardLimit: Int)
     case noNodeExecutable(path: String)
+    /// /proc cannot be read, which tells processes, memory and limits.
+    case noProc
     case system(SystemError)
 
     package var message: String {
@@ -66,6 +68,9 @@ package enum HostError: Error, Equatable, Sendable {
         case .noNodeExecutable(let path):
             "the node program \"\(path)\" is not there: build it with "
                 + "`swift build -c release --product topolab-node`"
+        case .noProc:
+            "/proc cannot be read, and with it neither processes nor their memory: mount it "
+                + "(mount -t proc proc /proc), or use --tier simulated"
         case .system(let error): error.message
         }
     }

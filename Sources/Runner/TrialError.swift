@@ -46,7 +46,7 @@ package enum TrialError: Error, Equatable, Sendable {
         case .samples(let error): error.description
         case .simulation(.timeStandsStill(let at)):
             "virtual time stands still at \(Double(at) / 1e9) s: in a closed loop something must "
-                + "take time; set network.link.delay_ms or workload.service_time_us"
+                + "take time; give the links a delay (--set network.link.delay_ms=1)"
         }
     }
 

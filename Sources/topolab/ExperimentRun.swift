@@ -21,37 +21,48 @@ struct ExperimentRun {
 
     func run() throws(Failure) -> ExitStatus {
         let trials = try program.trials(of: specification, traceFirst: options.traceFirst)
-        let host = try RunHost(specification, trials)
+        // The host comes first: what it refuses leaves nothing behind.
+        let runner = try RunHost(specification, trials).runner(folder: folderPath)
         let folder = try makeFolder()
-        let runner = try host.runner(folder: folder.path)
+        if !options.isQuiet { for note in specification.notes { Console.error(note.text) } }
         try writeRunFile(trials, folder, ended: nil)
-        for note in specification.notes where !options.isQuiet { Console.error(note.text) }
+        let result = run(trials, on: runner, into: folder)
+        if folder.removeIfWithoutTrials() {
+            throw Self.failure(result.error, kept: "no trial finished, and nothing is kept")
+        }
+        try writeRunFile(trials, folder, ended: WallTime.now())
+        try report(folder)
+        if result.error != nil {
+            throw Self.failure(
+                result.error, kept: "the trials that finished are complete in \(folder.path)")
+        }
+        return result.areAllValid ? .done : .invalid
+    }
+
+    private func run(
+        _ trials: [TrialPlan], on runner: TrialRunner, into folder: ResultFolder
+    ) -> (areAllValid: Bool, error: CampaignError?) {
         let campaign = Campaign(
             trials, on: runner, into: folder,
             context: RunContext(
                 experiment: specification.name, tier: specification.network.tier.rawValue))
         let progress = ProgressLine(isShown: !options.isQuiet && Console.errorIsTerminal)
         campaign.progress = { progress.show($0) }
-        var failure: Failure?
-        var areAllValid = true
+        defer { progress.clear() }
         do throws(CampaignError) {
-            areAllValid = try campaign.run()
+            return (try campaign.run(), nil)
         } catch {
-            failure = Self.failure(error, folder: folder.path)
+            return (false, error)
         }
-        progress.clear()
-        try writeRunFile(trials, folder, ended: WallTime.now())
-        if failure == nil || failure?.status == .interrupted {
-            try report(folder)
-        }
-        if let failure { throw failure }
-        return areAllValid ? .done : .invalid
+    }
+
+    private var folderPath: String {
+        options.folder ?? "Results/\(specification.name)-\(started.compact)"
     }
 
     private func makeFolder() throws(Failure) -> ResultFolder {
-        let path = options.folder ?? "Results/\(specification.name)-\(started.compact)"
         do throws(ResultFolderError) {
-            return try ResultFolder(creating: path, traced: options.traceFirst != nil)
+            return try ResultFolder(creating: folderPath, traced: options.traceFirst != nil)
         } catch {
             throw Failure(status: .host, message: error.message)
         }
@@ -81,17 +92,12 @@ struct ExperimentRun {
         Console.error("results  \(folder.path)/  (README.md there says what every column means)")
     }
 
-    private static func failure(_ error: CampaignError, folder: String) -> Failure {
+    private static func failure(_ error: CampaignError?, kept: String) -> Failure {
         switch error {
         case .trial(_, _, .interrupted):
-            Failure(
-                status: .interrupted,
-                message: "interrupted; finished trials are complete in \(folder)")
-        case .trial:
-            Failure(
-                status: .failed,
-                message: "\(error.message)\n  trials finished before are complete in \(folder)")
-        case .results: Failure(status: .host, message: error.message)
+            Failure(status: .interrupted, message: "interrupted; \(kept)")
+        case .results(let error): Failure(status: .host, message: "\(error.message)\n  \(kept)")
+        case .trial, nil: Failure(status: .failed, message: "\(error?.message ?? "")\n  \(kept)")
         }
     }
 }

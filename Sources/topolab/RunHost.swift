@@ -41,7 +41,9 @@ struct RunHost {
     /// The node program lies beside this one.
     static var nodeExecutable: String {
         get throws(HostError) {
-            let own = TextFile.target(of: "/proc/self/exe") ?? ""
+            guard let own = TextFile.target(of: "/proc/self/exe"),
+                TextFile.read("/proc/self/status") != nil
+            else { throw .noProc }
             let folder = own.split(separator: "/").dropLast().joined(separator: "/")
             let path = "/\(folder)/topolab-node"
             guard access(path, X_OK) == 0 else { throw .noNodeExecutable(path: path) }
