@@ -8,8 +8,9 @@ package struct Counters: Equatable, Sendable, BitwiseCopyable {
     package var bytesSent: UInt64 = 0
     /// Frame bytes taken from the transport during measurement.
     package var bytesReceived: UInt64 = 0
-    /// Measured operations this node served.
-    package var served: UInt64 = 0
+    /// Operations its participant has begun, warm-up included: what tells how many were open when it
+    /// was killed.
+    package var operationsBegun: UInt64 = 0
     /// Data connections established when measurement started.
     package var connectionsAtStart: UInt64 = 0
     /// Data connections opened since.

@@ -14,7 +14,7 @@ struct Load {
     /// server as fast as it can.
     static let pauseAfterFailureNanoseconds: Nanoseconds = .milliseconds(10)
 
-    init(plan: OperationPlan, participant: Int) {
+    init(plan: OperationPlan, participant: Int, firstSequence: Int) {
         if case .closed(let outstanding) = plan.workload.loop {
             self.outstanding = outstanding
         } else {
@@ -23,6 +23,7 @@ struct Load {
         measureNanoseconds = plan.schedule.measureNanoseconds
         warmupNanoseconds = plan.schedule.warmupNanoseconds
         stream = plan.stream(participant: participant)
+        if outstanding != nil { for _ in 0..<firstSequence { _ = stream.next() } }
     }
 
     /// Starts issuing; a node that comes back begins at `from`, and what lies before is not made up.

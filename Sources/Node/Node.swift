@@ -13,8 +13,11 @@ package final class Node {
     private let client: RequestClient?
 
     /// Of the plan, which is every participant's, a node issues its own operations.
+    ///
+    /// A closed loop goes on with `firstSequence`, where an earlier process of the node stopped.
     package init(
-        _ id: NodeID, in topology: any Topology, plan: OperationPlan, settings: NodeSettings
+        _ id: NodeID, in topology: any Topology, plan: OperationPlan, settings: NodeSettings,
+        firstSequence: Int = 0
     ) {
         let member = topology.members[id.position]
         membership = Membership(id, in: topology, settings: settings)
@@ -22,7 +25,8 @@ package final class Node {
             member.isProvider
             ? StoreService(id, in: topology, settings: settings) : nil
         client = member.participant.map {
-            RequestClient(id, in: topology, participant: $0, plan: plan, settings: settings)
+            RequestClient(id, in: topology, participant: $0, plan: plan, firstSequence: firstSequence,
+                settings: settings)
         }
     }
 
@@ -43,6 +47,9 @@ package final class Node {
     package func preload(keys: Int) {
         service?.preload(keys: keys)
     }
+
+    /// How many operations have been begun, those of earlier processes left out.
+    package var operationsBegun: Int { client?.begunCount ?? 0 }
 
     /// How many operations have been issued and not ended.
     package var openOperations: Int { client?.openCount ?? 0 }

@@ -13,6 +13,7 @@ final class RequestClient {
     var attemptDeadlines = DeadlineQueue()
     var operationDeadlines = DeadlineQueue()
     var start = Instant.never
+    private(set) var begunCount = 0
     private var load: Load
 
     /// More than this many open at once, and further operations end `unsent`.
@@ -20,13 +21,13 @@ final class RequestClient {
 
     init(
         _ id: NodeID, in topology: any Topology, participant: Int, plan: OperationPlan,
-        settings: NodeSettings
+        firstSequence: Int, settings: NodeSettings
     ) {
         self.id = id
         self.topology = topology
         self.participant = UInt32(participant)
         self.settings = settings
-        load = Load(plan: plan, participant: participant)
+        load = Load(plan: plan, participant: participant, firstSequence: firstSequence)
     }
 
     var openCount: Int { open.count }
@@ -56,6 +57,7 @@ final class RequestClient {
         _ operation: Operation, intended: Nanoseconds, _ view: View, _ now: Instant,
         _ effects: inout Effects
     ) {
+        begunCount += 1
         let phase: Phase = intended < 0 ? .warmup : .measure
         let slot = open.insert(
             OpenOperation(operation, phase: phase, intended: intended, at: id))

@@ -11,6 +11,7 @@ extension Assignment {
         var fields = Fields()
         fields.write("node", node.position)
         fields.write("start", start)
+        fields.write("first_sequence", firstSequence)
         fields.write("topology", topologyKind)
         fields.write("participants", setting.participants)
         for name in setting.values.keys.sorted() {
@@ -69,6 +70,7 @@ extension Assignment {
         settings = try Self.readSettings(fields, valueBytes: workload.valueBytes)
         node = NodeID(try fields.number("node"))
         start = try fields.number("start")
+        firstSequence = try fields.number("first_sequence")
         topologyKind = try fields.text("topology")
         setting = TopologySetting(
             participants: try fields.number("participants"), keys: workload.keys)

@@ -9,6 +9,8 @@ package struct Assignment: Equatable, Sendable {
     package var node: NodeID
     /// 1 for the trial's first process of this node, 2 for the first after a kill.
     package var start = 1
+    /// Where a closed loop goes on: operations its earlier processes have begun.
+    package var firstSequence = 0
     package var topologyKind: String
     package var setting: TopologySetting
     package var workload: RequestWorkload

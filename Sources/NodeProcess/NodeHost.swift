@@ -36,7 +36,8 @@ final class NodeHost: TransportReceiver {
         self.loop = loop
         topology = try Self.makeTopology(assignment, topologies)
         node = Node(
-            assignment.node, in: topology, plan: assignment.plan, settings: assignment.settings)
+            assignment.node, in: topology, plan: assignment.plan, settings: assignment.settings,
+            firstSequence: assignment.firstSequence)
         if assignment.start == 1 { node.preload(keys: assignment.workload.keys) }
         effects = Effects(node: assignment.node)
         do throws(SampleFileError) {
@@ -162,6 +163,7 @@ final class NodeHost: TransportReceiver {
                 at: now, into: &effects)
         }
         node.handle(event, at: now, into: &effects)
+        samples.tally.counters.operationsBegun = UInt64(node.operationsBegun)
         carryOut(at: now)
     }
 

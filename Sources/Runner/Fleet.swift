@@ -69,10 +69,20 @@ final class Fleet {
             entries[index].joinedAt = nil
             entries[index].hasDrained = false
             entries[index].hasDialed = false
-            let assignment = environment.assignment(of: node, start: start, in: trial)
+            let assignment = environment.assignment(
+                of: node, start: start, firstSequence: begunBefore(start, node), in: trial)
             try handle.channel.send([Command.assign.line] + assignment.lines + ["."])
         } catch {
             throw .spawn(node: name, error)
+        }
+    }
+
+    /// Operations a node's earlier processes have begun, as they themselves wrote down.
+    private func begunBefore(_ start: Int, _ node: NodeID) -> Int {
+        (1..<start).reduce(0) { begun, earlier in
+            let path = environment.samplePath(of: node, start: earlier, in: trial)
+            let file = try? AttachedSampleFile(attachingTo: path)
+            return begun + Int(file?.counters.operationsBegun ?? 0)
         }
     }
 

@@ -127,6 +127,7 @@ extension [TrafficBin] {
 extension Counters {
     fileprivate mutating func add(_ other: Counters) {
         messages += other.messages
+        operationsBegun += other.operationsBegun
         backgroundMessages += other.backgroundMessages
         bytesSent += other.bytesSent
         bytesReceived += other.bytesReceived

@@ -79,7 +79,9 @@ extension Simulator {
 
     private func start(_ id: NodeID, fault: Int) {
         let index = id.position
-        nodes[index].node = Self.makeNode(id, of: arm)
+        noteBegun(id)
+        nodes[index].node = Self.makeNode(
+            id, of: arm, firstSequence: Int(nodes[index].tally.counters.operationsBegun))
         nodes[index].state = .running
         nodes[index].record.starts += 1
         nodes[index].joiningAfter = fault

@@ -79,8 +79,10 @@ package final class Simulator {
         return finish()
     }
 
-    static func makeNode(_ id: NodeID, of arm: SimulatedArm) -> Node {
-        Node(id, in: arm.topology, plan: arm.plan, settings: arm.settings)
+    static func makeNode(_ id: NodeID, of arm: SimulatedArm, firstSequence: Int = 0) -> Node {
+        Node(
+            id, in: arm.topology, plan: arm.plan, settings: arm.settings,
+            firstSequence: firstSequence)
     }
 
     private func connectAll() {
@@ -106,12 +108,19 @@ package final class Simulator {
             nodes[index].record.stored = nodes[index].node.stored
         }
         for index in nodes.indices {
+            noteBegun(NodeID(index))
             nodes[index].record.counters = nodes[index].tally.counters
             nodes[index].record.bins = nodes[index].tally.bins
         }
         var record = TrialRecord(nodes: nodes.map(\.record))
         record.faults = faults
         return record
+    }
+
+    /// Adds up what the node's processes have begun; called as each of them ends.
+    func noteBegun(_ id: NodeID) {
+        let begun = nodes[id.position].node.operationsBegun
+        nodes[id.position].tally.counters.operationsBegun += UInt64(begun)
     }
 
     /// Lets everything happen that is due until an instant, and moves the clock there.

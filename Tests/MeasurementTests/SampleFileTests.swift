@@ -70,7 +70,7 @@ struct SampleFileTests {
         let path = directory.file("node.samples")
         let file = try create(path)
         let attached = try AttachedSampleFile(attachingTo: path)
-        file.tally.counters.served = 12
+        file.tally.counters.operationsBegun = 12
         file.tally.counters.cpuSystemNowNanoseconds = .max
         var message = Message(.get, operation: OperationID(participant: 0, sequence: 0), key: 1)
         message.isMeasured = true
@@ -94,10 +94,10 @@ struct SampleFileTests {
         let attached = try AttachedSampleFile(attachingTo: path)
         let samples = (0..<1_000).map(OperationSample.numbered)
         for sample in samples { try file.append(sample) }
-        file.tally.counters.served = 1
+        file.tally.counters.operationsBegun = 1
         #expect(file.capacity == 1_536)
         #expect(attached.count == 1_000)
-        #expect(attached.counters.served == 1)
+        #expect(attached.counters.operationsBegun == 1)
         let recording = try SampleFile.read(path)
         let isAllThere = recording.samples == samples
         #expect(isAllThere)

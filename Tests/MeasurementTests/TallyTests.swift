@@ -74,10 +74,10 @@ struct TallyTests {
     @Test("Counters are changed in place")
     func counters() {
         let tally = Tally(frame: .sample)
-        tally.counters.served += 1
-        tally.counters.served += 1
+        tally.counters.operationsBegun += 1
+        tally.counters.operationsBegun += 1
         tally.counters.connectionsOpened = 7
-        #expect(tally.counters.served == 2)
+        #expect(tally.counters.operationsBegun == 2)
         #expect(tally.counters.connectionsOpened == 7)
         #expect(tally.counters.messages == 0)
     }
