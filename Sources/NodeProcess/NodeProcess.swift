@@ -30,7 +30,12 @@ package final class NodeProcess {
     package static func main(topologies: TopologyRegistry) -> Int32 {
         // Ctrl-C reaches every process of a terminal; when to leave is the runner's to say.
         signal(SIGINT, SIG_IGN)
-        guard cl_die_with_parent(SIGKILL) == 0, getppid() != 1 else { return 1 }
+        guard let parent = CommandLine.arguments.dropFirst(2).first.flatMap({ Int32($0) }) else {
+            complain("a node is started by topolab, with its name and its parent; see topolab --help")
+            return 2
+        }
+        // The parent may have gone before the kernel was told to mind it.
+        guard cl_die_with_parent(SIGKILL) == 0, getppid() == parent else { return 1 }
         _ = cl_timer_slack_off()
         do throws(SystemError) {
             let process = try NodeProcess(topologies: topologies)

@@ -17,7 +17,12 @@ package final class Interrupts: EventHandler {
 
     deinit { loop.forget(signals.raw) }
 
-    package func ready(_ events: Readiness) {
+    package func ready(_ events: Readiness) { look() }
+
+    /// Looks for a signal without a turn of the loop; whether one has come, now or before.
+    @discardableResult
+    package func look() -> Bool {
         while cl_signals_take(signals.raw) > 0 { isRaised = true }
+        return isRaised
     }
 }

@@ -44,6 +44,7 @@ package enum TrialError: Error, Equatable, Sendable {
         case .interrupted: "interrupted"
         case .system(let error): error.message
         case .samples(let error): error.description
+        case .simulation(.interrupted): "interrupted"
         case .simulation(.timeStandsStill(let at)):
             "virtual time stands still at \(Double(at) / 1e9) s: in a closed loop something must "
                 + "take time; give the links a delay (--set network.link.delay_ms=1)"

@@ -5,7 +5,7 @@ import Simulation
 /// Runs trials on one tier.
 package enum TrialRunner {
     /// In virtual time; the nodes' samples are written to a result folder afterwards.
-    case simulated(resultFolder: String)
+    case simulated(resultFolder: String, Interrupts)
     /// On real processes over loopback.
     case loopback(TrialEnvironment)
 
@@ -14,8 +14,8 @@ package enum TrialRunner {
         _ trial: TrialPlan, progress: @escaping (_ at: Nanoseconds, _ recorded: Int) -> Void
     ) throws(TrialError) -> Outcome {
         switch self {
-        case .simulated(let folder):
-            let record = try Self.simulate(trial)
+        case .simulated(let folder, let interrupts):
+            let record = try Self.simulate(trial, interrupts)
             do throws(SampleFileError) {
                 try Self.writeSamples(of: trial, record, into: folder)
             } catch {
@@ -46,14 +46,18 @@ package enum TrialRunner {
         }
     }
 
-    private static func simulate(_ trial: TrialPlan) throws(TrialError) -> TrialRecord {
+    private static func simulate(
+        _ trial: TrialPlan, _ interrupts: Interrupts
+    ) throws(TrialError) -> TrialRecord {
         var arm = SimulatedArm(
             topology: trial.topology, plan: trial.plan, settings: trial.settings,
             linkDelays: trial.linkDelays)
         arm.faults = trial.faults
         arm.trace = trial.trace
         do throws(SimulationError) {
-            return try Simulator(arm).run()
+            return try Simulator(arm).run { interrupts.look() }
+        } catch .interrupted {
+            throw .interrupted
         } catch {
             throw .simulation(error)
         }

@@ -45,10 +45,14 @@ package final class Simulator {
     var faults: [AppliedFault] = []
     var measurementStart = Instant.never
     private var connectionCount: UInt32 = 0
+    private var eventCount: UInt64 = 0
+    private var isInterrupted: () -> Bool = { false }
     private var effects: [Effects]
 
     /// More events than this at one instant, and time stands still for good.
     static let maximumEventsAtOneInstant = 10_000_000
+    /// A look for an interruption costs a system call.
+    private static let eventsBetweenLooks: UInt64 = 10_000
 
     package init(_ arm: SimulatedArm) {
         self.arm = arm
@@ -62,8 +66,12 @@ package final class Simulator {
 
     /// Runs the trial from the first dial to the last open operation.
     ///
-    /// - Throws: `SimulationError` when virtual time stands still.
-    package func run() throws(SimulationError) -> TrialRecord {
+    /// - Throws: `SimulationError` when virtual time stands still, or when `isInterrupted`, asked
+    ///   every now and then, says so.
+    package func run(
+        isInterrupted: @escaping () -> Bool = { false }
+    ) throws(SimulationError) -> TrialRecord {
+        self.isInterrupted = isInterrupted
         connectAll()
         try advance(until: .never)
         let schedule = arm.plan.schedule
@@ -132,6 +140,8 @@ package final class Simulator {
             guard eventsHere < Self.maximumEventsAtOneInstant else {
                 throw SimulationError.timeStandsStill(atNanoseconds: now - measurementStart)
             }
+            eventCount &+= 1
+            if eventCount % Self.eventsBetweenLooks == 0, isInterrupted() { throw .interrupted }
             now = next
             occur(schedule.removeFirst().element)
         }
@@ -190,4 +200,6 @@ package final class Simulator {
 package enum SimulationError: Error, Equatable, Sendable {
     /// Events beget events at one virtual instant, as in a closed loop in which nothing takes time.
     case timeStandsStill(atNanoseconds: Nanoseconds)
+    /// Whoever runs it wants it to end.
+    case interrupted
 }

@@ -23,8 +23,15 @@ struct RunHost {
 
     /// The tier's way of running a trial.
     func runner(folder: String) throws(Failure) -> TrialRunner {
-        specification.network.tier == .simulated
-            ? .simulated(resultFolder: folder) : .loopback(try environment(folder: folder))
+        guard specification.network.tier == .simulated else {
+            return .loopback(try environment(folder: folder))
+        }
+        do throws(SystemError) {
+            return .simulated(
+                resultFolder: folder, try Interrupts(on: EventLoop()))
+        } catch {
+            throw Failure(status: .host, message: error.message)
+        }
     }
 
     /// What trials on real processes share.
