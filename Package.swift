@@ -62,11 +62,19 @@ let package = Package(
         tests("Report", ["Measurement"]),
         .testTarget(
             name: "EndToEndTests",
-            dependencies: ["CLinux", "Measurement", "topolab", "topolab-node"],
+            dependencies: ["CLinux", "Core", "Measurement", "topolab", "topolab-node"],
             swiftSettings: strict),
+        // A third topology, to prove that one costs a folder and a line.
+        .target(
+            name: "TrivialTopology", dependencies: ["Core", "Topology"],
+            path: "Tests/TrivialTopology", swiftSettings: strict),
+        .executableTarget(
+            name: "trivial-node", dependencies: ["NodeProcess", "Topology", "TrivialTopology"],
+            path: "Tests/trivial-node", swiftSettings: strict),
         tests(
             "Runner",
             [
+                "trivial-node", "TrivialTopology",
                 "Core", "Faults", "Measurement", "Node", "NodeProcess", "Topology", "Transport",
                 "Workload",
             ]),

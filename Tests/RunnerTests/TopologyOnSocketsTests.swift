@@ -1,0 +1,63 @@
+import Core
+import Faults
+import Foundation
+import Measurement
+import Node
+import NodeProcess
+import Runner
+import Testing
+import Topology
+import TrivialTopology
+import Workload
+
+/// Every topology on real processes, a third one included: its node executable is five lines.
+@Suite(.serialized) struct TopologyOnSocketsTests {
+    private static let registry: TopologyRegistry = .standard + [Trivial.self]
+
+    /// The folder of the test's own executable, where node executables lie as well.
+    private static var programs: String {
+        let own = TextFile.target(of: "/proc/self/exe") ?? ""
+        return "/" + own.split(separator: "/").dropLast().joined(separator: "/")
+    }
+
+    private func trial(_ kind: any Topology.Type) throws -> TrialPlan {
+        let schedule = Schedule(
+            warmupNanoseconds: .seconds(0.2), measureNanoseconds: .seconds(1),
+            drainNanoseconds: .seconds(1))
+        let setting = TopologySetting(participants: 4, keys: 50)
+        let plan = OperationPlan(
+            workload: RequestWorkload(
+                loop: .open(ratePerSecond: 400), arrivals: .poisson, readShare: 0.5, keys: 50,
+                popularity: .uniform, valueBytes: 64),
+            participants: 4, schedule: schedule, seed: 5, repetition: 1)
+        var trial = TrialPlan(
+            number: 1, label: kind.kind, topologyKind: kind.kind,
+            topology: try kind.init(setting), setting: setting, plan: plan, planHash: plan.hash,
+            settings: NodeSettings())
+        trial.faults = [
+            PlannedFault(
+                number: 0, action: "restart", node: NodeID(0),
+                steps: Restart.steps(atNanoseconds: .seconds(0.4), forNanoseconds: nil))
+        ]
+        return trial
+    }
+
+    @Test(arguments: 0..<3)
+    func itRunsAndEveryOperationEndsOnce(index: Int) throws {
+        let trial = try trial(Self.registry.kinds[index])
+        let folder = FileManager.default.temporaryDirectory
+            .appendingPathComponent("topolab-test-\(UUID().uuidString)").path
+        try FileManager.default.createDirectory(
+            atPath: folder + "/samples", withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(atPath: folder) }
+        let environment = try TrialEnvironment(
+            nodeExecutable: Self.programs + "/trivial-node", port: 7400, resultFolder: folder)
+        let outcome = Outcome(of: trial, try LoopbackTrial(trial, in: environment).run())
+        let planned = (0..<4).reduce(0) { $0 + (trial.plan.plannedCount(participant: $1) ?? 0) }
+        #expect(outcome.operations.count == planned)
+        #expect(outcome.operations.count { $0.status == .ok } > planned / 2)
+        #expect(outcome.operations.allSatisfy { $0.status != .unsent && $0.status != .unfinished })
+        #expect(outcome.record.nodes[0].starts == 2)
+        #expect(outcome.record.faults[0].ready != nil)
+    }
+}
