@@ -58,6 +58,7 @@ let package = Package(
         tests("Workload", ["Core"]),
         tests("Measurement", ["Core"]),
         tests("TOML"),
+        tests("Transport", ["CLinux", "Core"]),
         tests("Experiment", ["Core", "TOML", "Topology", "Workload", "Faults"]),
         tests("Report", ["Measurement"]),
         .testTarget(

@@ -1,14 +1,20 @@
 /// Bytes on their way in or out: appended at one end, taken from the other, always in one piece.
 ///
 /// Its storage is borrowed from a pool while there is something in it, so that a connection with
-/// nothing under way holds no buffer. It must be released to the pool before its life ends.
-struct ByteQueue: ~Copyable {
+/// nothing under way holds no buffer. A class of plain numbers, since their every access in a
+/// class is checked for exclusivity at run time only where it could contain another.
+final class ByteQueue {
+    private let pool: BufferPool
     private var storage = UnsafeMutableRawBufferPointer(start: nil, count: 0)
     private var head = 0
     private var tail = 0
 
+    init(pool: BufferPool) {
+        self.pool = pool
+    }
+
     deinit {
-        storage.deallocate()
+        release()
     }
 
     var count: Int { tail - head }
@@ -20,47 +26,50 @@ struct ByteQueue: ~Copyable {
 
     /// All the room behind the last byte, at least `bytes` of it; good until the next change.
     ///
-    /// Costs a constant time per byte over the queue's life: it moves what it holds only when it
-    /// has at least doubled its storage or taken half of it.
-    mutating func room(_ bytes: Int, from pool: BufferPool) -> UnsafeMutableRawBufferPointer {
-        if storage.count - tail < bytes { makeRoom(bytes, from: pool) }
+    /// Each byte is moved a constant number of times at most: only when the storage doubles, or
+    /// when at least half of it has been taken.
+    func room(_ bytes: Int) -> UnsafeMutableRawBufferPointer {
+        if storage.count - tail < bytes { makeRoom(bytes) }
         return UnsafeMutableRawBufferPointer(rebasing: storage[tail...])
     }
 
     /// Counts bytes that were written into the room as appended.
-    mutating func append(_ count: Int) {
+    func append(_ count: Int) {
         precondition(count <= storage.count - tail, "\(count) bytes in \(storage.count - tail)")
         tail += count
     }
 
     /// Takes bytes off the front.
-    mutating func drop(_ count: Int) {
+    func drop(_ count: Int) {
         precondition(count <= self.count, "\(count) bytes of \(self.count)")
         head += count
-        if head == tail {
-            head = 0
-            tail = 0
-        }
     }
 
-    /// Empties the queue and gives its storage back.
-    mutating func release(to pool: BufferPool) {
+    /// Gives the storage back if nothing is in it.
+    func releaseIfEmpty() {
+        if head == tail { release() }
+    }
+
+    /// Drops everything and gives the storage back.
+    func release() {
+        head = 0
+        tail = 0
         guard storage.count > 0 else { return }
         pool.take(storage)
         storage = UnsafeMutableRawBufferPointer(start: nil, count: 0)
-        head = 0
-        tail = 0
     }
 
-    private mutating func makeRoom(_ bytes: Int, from pool: BufferPool) {
-        let old = storage
-        let kept = UnsafeRawBufferPointer(self.bytes)
-        let isWorthMoving = count <= old.count / 2 && count + bytes <= old.count
-        if !isWorthMoving { storage = pool.lend(max(count + bytes, 2 * old.count)) }
-        // Copies upwards or into other storage, and allows for overlap.
-        storage.copyMemory(from: kept)
-        tail = kept.count
+    private func makeRoom(_ bytes: Int) {
+        let kept = self.bytes
+        if kept.count <= storage.count / 2 && kept.count + bytes <= storage.count {
+            storage.copyMemory(from: kept)
+        } else {
+            let former = storage
+            storage = pool.lend(max(kept.count + bytes, 2 * former.count))
+            storage.copyMemory(from: kept)
+            if former.count > 0 { pool.take(former) }
+        }
         head = 0
-        if !isWorthMoving && old.count > 0 { pool.take(old) }
+        tail = kept.count
     }
 }

@@ -23,17 +23,20 @@ final class Connection: EventHandler {
     /// When it was dialed or accepted.
     let began: Instant
     /// What was received and is not a whole frame yet.
-    var incoming = ByteQueue()
+    let incoming: ByteQueue
     /// What is to be sent.
-    var outgoing = ByteQueue()
+    let outgoing: ByteQueue
     /// How many bytes complete the frame under way in `incoming`.
     var missingBytes = 0
     /// Whether the transport knows that there is something to flush.
     var isPending = false
     /// Whether the system would take no more, so that what is left waits until it does.
     private(set) var isBlocked = false
-    /// Why it can no longer be written to. It is lost once all that had arrived has been read.
+    /// Why it can no longer be written to, and will be lost once all that had arrived is read.
     private(set) var failure: SystemError?
+
+    /// Whether messages can be sent on it.
+    var isUsable: Bool { stage == .open && failure == nil }
 
     let fd: Int32
     private var socket: Descriptor?
@@ -52,6 +55,8 @@ final class Connection: EventHandler {
         self.peer = peer
         self.transport = transport
         self.loop = loop
+        incoming = ByteQueue(pool: transport.pool)
+        outgoing = ByteQueue(pool: transport.pool)
         isDialed = peer != nil
         stage = isDialed ? .dialing : .unidentified
         began = Monotonic.now()
@@ -63,13 +68,21 @@ final class Connection: EventHandler {
     }
 
     /// Closes the socket and gives the buffers back; more than once does nothing.
-    func close(returningBuffersTo pool: BufferPool) {
+    func close() {
         guard stage != .closed else { return }
         stage = .closed
         loop.forget(fd)
         socket = nil
-        incoming.release(to: pool)
-        outgoing.release(to: pool)
+        incoming.release()
+        outgoing.release()
+    }
+
+    /// Queues a message, unless more than `limitBytes` would wait then; whether it did.
+    func append(_ message: Message, within limitBytes: Int) -> Bool {
+        let bytes = Frame.byteCount(of: message)
+        guard outgoing.count + bytes <= limitBytes else { return false }
+        outgoing.append(Frame.encode(message, into: outgoing.room(bytes)))
+        return true
     }
 
     /// How the attempt to connect has ended: nil when it has succeeded.
@@ -87,18 +100,18 @@ final class Connection: EventHandler {
         }
     }
 
-    /// Offers the system everything that is to be sent, in one call.
-    func write(returningBuffersTo pool: BufferPool) {
-        guard stage == .open, failure == nil else { return outgoing.release(to: pool) }
+    /// Offers the system everything that is to be sent, in one call; what it leaves waits for it.
+    func write() {
+        guard isUsable, outgoing.count > 0 else { return outgoing.release() }
         let bytes = outgoing.bytes
         let result = cl_send(fd, bytes.baseAddress, bytes.count)
         guard result >= 0 || result == -Int(EAGAIN) else {
-            outgoing.release(to: pool)
+            outgoing.release()
             return fail(SystemError("send", code: Int32(-result)))
         }
         outgoing.drop(max(result, 0))
+        outgoing.releaseIfEmpty()
         let isLeftOver = outgoing.count > 0
-        if !isLeftOver { outgoing.release(to: pool) }
         guard isLeftOver != isBlocked else { return }
         isBlocked = isLeftOver
         watch(for: isLeftOver ? [.readable, .writable] : .readable)

@@ -66,9 +66,8 @@ package final class EventLoop {
 
     /// Waits once, then tells the handlers of everything that is ready.
     ///
-    /// - Parameters:
-    ///   - deadline: Ends the wait when nothing is ready by then, never earlier; in the past, the
-    ///     turn only looks; `.never` waits for as long as it takes.
+    /// - Parameter deadline: Ends the wait when nothing is ready by then, and never earlier; in
+    ///   the past, the turn only looks; `.never` waits for as long as it takes.
     /// - Throws: `SystemError` when the wait fails; ENOSYS on a Linux before 5.11.
     package func turn(until deadline: Instant) throws(SystemError) {
         precondition(!isTurning, "a handler must not turn the loop that calls it")

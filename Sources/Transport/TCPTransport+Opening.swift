@@ -13,10 +13,10 @@ extension TCPTransport {
     /// `dialFailed`.
     package func dial(_ node: NodeID) {
         precondition(node != identity.node, "node \(node.index) dials itself")
-        guard !isClosed, connections[node.position] == nil else { return }
+        guard !isClosed, connections[node] == nil else { return }
         do throws(SystemError) {
             let socket = try Descriptor.connecting(from: listening, to: endpoints(node))
-            connections[node.position] = try Connection(socket, to: node, of: self, on: loop)
+            connections[node] = try Connection(socket, to: node, of: self, on: loop)
         } catch {
             failedDials.append((node, error))
             setAlarm()
@@ -38,16 +38,16 @@ extension TCPTransport {
 
     /// Somebody has connected to the listening socket.
     func accepted(_ socket: consuming Descriptor) {
-        guard
-            let connection = try? Connection(socket, to: nil, of: self, on: loop)
-        else { return }
+        // One that cannot be watched is closed by leaving.
+        guard let connection = try? Connection(socket, to: nil, of: self, on: loop) else { return }
         unidentified.append(connection)
         if unidentified.count == 1 { setAlarm() }
         if unidentified.count > Self.unidentifiedLimit { expire(unidentified[0]) }
     }
 
     /// Takes the hello off the front of what has been received; false where it is a wrong one.
-    func takeHello(_ connection: Connection, from bytes: inout ByteQueue) -> Bool {
+    func takeHello(_ connection: Connection) -> Bool {
+        let bytes = connection.incoming
         guard bytes.count >= Hello.byteCount else { return true }
         guard let hello = Hello(bytes.bytes), identity.accepts(hello),
             connection.peer == nil || connection.peer == hello.sender
@@ -67,13 +67,13 @@ extension TCPTransport {
     /// each has said hello on its own by then. One that is still dialing has not, and gives way.
     private func identified(_ connection: Connection, as node: NodeID) {
         unidentified.removeAll { $0 === connection }
-        let former = connections[node.position]
-        if let former, former.stage == .open, former.isDialed, identity.node < node {
-            connection.close(returningBuffersTo: pool)
+        let former = connections[node]
+        if let former, former.isUsable, former.isDialed, identity.node < node {
+            connection.close()
             return
         }
         let isReplacing = former?.stage == .open
-        former?.close(returningBuffersTo: pool)
+        former?.close()
         if isReplacing { connectionCount -= 1 }
         open(connection, to: node)
         if isReplacing { receiver?.lost(node, .replaced) }
@@ -87,12 +87,13 @@ extension TCPTransport {
     }
 
     /// Tells of dials that failed at once, and closes connections that were silent too long.
-    func alarmRang() {
+    func alarmRang(at now: Instant) {
         let failed = failedDials
         failedDials = []
         for dial in failed where !isClosed { receiver?.dialFailed(dial.node, dial.error) }
-        let latest = Monotonic.now() + -Self.helloNanoseconds
-        while let oldest = unidentified.first, oldest.began <= latest { expire(oldest) }
+        while let oldest = unidentified.first, now - oldest.began >= Self.helloNanoseconds {
+            expire(oldest)
+        }
         setAlarm()
     }
 

@@ -10,32 +10,26 @@ extension TCPTransport {
     func ready(_ connection: Connection, _ events: Readiness) {
         if connection.stage == .dialing { return dialEnded(connection) }
         if events != .writable { read(connection) }
-        if events.contains(.writable) { connection.write(returningBuffersTo: pool) }
+        if events.contains(.writable) { connection.write() }
     }
 
     /// Receives once, and delivers every message that is whole by then.
-    ///
-    /// What is received belongs to this call while messages are delivered, so that whatever the
-    /// receiver does, closing included, leaves it alone.
     func read(_ connection: Connection) {
-        var bytes = ByteQueue()
-        swap(&bytes, &connection.incoming)
-        let wanted =
-            bytes.count == 0 ? Self.readBytes : max(connection.missingBytes, Self.readBytes / 2)
-        let room = bytes.room(wanted, from: pool)
+        let bytes = connection.incoming
+        // Behind part of a frame there is still half as much room, or all that the frame needs.
+        let wantedBytes =
+            bytes.count == 0
+            ? Self.readBytes : max(connection.missingBytes, Self.readBytes / 2)
+        let room = bytes.room(wantedBytes)
         let result = cl_receive(connection.fd, room.baseAddress, room.count)
         var loss: Loss?
         if result > 0 {
             bytes.append(result)
-            loss = deliver(&bytes, of: connection)
+            loss = deliver(from: connection)
         } else if result != -Int(EAGAIN) {
             loss = ending(of: connection, result)
         }
-        if connection.stage == .closed || bytes.count == 0 {
-            bytes.release(to: pool)
-        } else {
-            swap(&bytes, &connection.incoming)
-        }
+        bytes.releaseIfEmpty()
         if let loss, connection.stage != .closed { drop(connection, loss) }
     }
 
@@ -47,21 +41,24 @@ extension TCPTransport {
     /// Takes apart what has been received; what is not whole yet stays.
     ///
     /// - Returns: Why the connection must end, if so.
-    private func deliver(_ bytes: inout ByteQueue, of connection: Connection) -> Loss? {
+    private func deliver(from connection: Connection) -> Loss? {
         if connection.awaitsHello {
-            guard takeHello(connection, from: &bytes) else { return .stranger }
+            guard takeHello(connection) else { return .stranger }
             if connection.awaitsHello { return nil }
         }
-        guard let peer = connection.peer, let receiver else { return nil }
+        guard let peer = connection.peer else { return nil }
+        let receiver = self.receiver
+        let queue = connection.incoming
         do throws(Frame.Malformed) {
-            while connection.stage == .open, bytes.count >= Frame.lengthBytes {
-                let received = bytes.bytes.bytes
-                let frameBytes = try Frame.announcedBytes(received)
-                connection.missingBytes = frameBytes - bytes.count
+            // The receiver may close the connection, and with it the queue.
+            while connection.stage == .open, queue.count >= Frame.lengthBytes {
+                let bytes = queue.bytes.bytes
+                let frameBytes = try Frame.announcedBytes(bytes)
+                connection.missingBytes = frameBytes - bytes.byteCount
                 guard connection.missingBytes <= 0 else { break }
-                let message = try Frame.decode(received.extracting(first: frameBytes))
-                bytes.drop(frameBytes)
-                receiver.received(message, frameBytes: frameBytes, from: peer)
+                let message = try Frame.decode(bytes.extracting(first: frameBytes))
+                queue.drop(frameBytes)
+                receiver?.received(message, frameBytes: frameBytes, from: peer)
             }
             return nil
         } catch {

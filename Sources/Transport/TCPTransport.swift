@@ -26,7 +26,7 @@ package final class TCPTransport {
     let pool = BufferPool()
     let alarm: Alarm
     /// By node: its connection, dialing or open.
-    var connections: [Connection?]
+    let connections: ConnectionTable
     /// Accepted and not yet known, the oldest first.
     var unidentified: [Connection] = []
     /// Dials that failed at once, to be told of in the next turn.
@@ -41,6 +41,8 @@ package final class TCPTransport {
     /// Starts to listen.
     ///
     /// - Parameters:
+    ///   - loop: What tells of the sockets, and calls the receiver in its turns.
+    ///   - identity: Who this node is.
     ///   - listening: Where; its address is also the one dials come from. Port 0 takes any.
     ///   - endpoints: Where the other nodes listen.
     ///   - maximumQueueBytes: How much may wait per connection before `send` takes no more.
@@ -53,7 +55,7 @@ package final class TCPTransport {
         self.identity = identity
         self.endpoints = endpoints
         self.maximumQueueBytes = maximumQueueBytes
-        connections = Array(repeating: nil, count: identity.nodeCount)
+        connections = ConnectionTable(nodeCount: identity.nodeCount)
         alarm = try Alarm(loop: loop)
         do throws(SystemError) {
             listener = try Listener(loop: loop, endpoint: listening)
@@ -61,7 +63,7 @@ package final class TCPTransport {
             alarm.close()
             throw error
         }
-        alarm.ring = { [unowned self] in alarmRang() }
+        alarm.ring = { [unowned self] in alarmRang(at: Monotonic.now()) }
         listener.accepted = { [unowned self] socket in accepted(socket) }
     }
 
@@ -71,18 +73,15 @@ package final class TCPTransport {
 
     /// Whether messages to `node` can be sent.
     package func isConnected(_ node: NodeID) -> Bool {
-        connections[node.position]?.stage == .open
+        connections[node]?.isUsable ?? false
     }
 
     /// Queues a message for the next flush.
     package func send(_ message: Message, to node: NodeID) -> Sending {
-        guard let connection = connections[node.position], connection.stage == .open else {
+        guard let connection = connections[node], connection.isUsable else {
             return .notConnected
         }
-        let bytes = Frame.byteCount(of: message)
-        guard connection.outgoing.count + bytes <= maximumQueueBytes else { return .queueFull }
-        let room = connection.outgoing.room(bytes, from: pool)
-        connection.outgoing.append(Frame.encode(message, into: room))
+        guard connection.append(message, within: maximumQueueBytes) else { return .queueFull }
         flushLater(connection)
         return .sent
     }
@@ -93,7 +92,7 @@ package final class TCPTransport {
     package func flush() {
         for connection in pending {
             connection.isPending = false
-            if !connection.isBlocked { connection.write(returningBuffersTo: pool) }
+            if !connection.isBlocked { connection.write() }
         }
         pending.removeAll(keepingCapacity: true)
     }
@@ -104,9 +103,10 @@ package final class TCPTransport {
         isClosed = true
         listener.close()
         alarm.close()
-        for connection in connections { connection?.close(returningBuffersTo: pool) }
-        for connection in unidentified { connection.close(returningBuffersTo: pool) }
-        connections = Array(repeating: nil, count: connections.count)
+        for connection in connections.all + unidentified {
+            connection.close()
+            if let peer = connection.peer { connections[peer] = nil }
+        }
         unidentified = []
         pending = []
         failedDials = []
@@ -123,10 +123,10 @@ package final class TCPTransport {
     func open(_ connection: Connection, to node: NodeID) {
         connection.stage = .open
         connection.peer = node
-        connections[node.position] = connection
+        connections[node] = connection
         connectionCount += 1
         connectionsOpened += 1
-        let room = connection.outgoing.room(Hello.byteCount, from: pool)
+        let room = connection.outgoing.room(Hello.byteCount)
         identity.hello(to: node).encode(into: room)
         connection.outgoing.append(Hello.byteCount)
         flushLater(connection)
@@ -135,10 +135,10 @@ package final class TCPTransport {
     /// Closes a connection in whatever stage, and tells of it where it was open.
     func drop(_ connection: Connection, _ reason: Loss) {
         let wasOpen = connection.stage == .open
-        connection.close(returningBuffersTo: pool)
+        connection.close()
         unidentified.removeAll { $0 === connection }
         guard let peer = connection.peer else { return }
-        if connections[peer.position] === connection { connections[peer.position] = nil }
+        if connections[peer] === connection { connections[peer] = nil }
         guard wasOpen else { return }
         connectionCount -= 1
         receiver?.lost(peer, reason)

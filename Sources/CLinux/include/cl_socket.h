@@ -13,9 +13,6 @@ enum cl_option {
     CL_BIND_ADDRESS_ONLY,
     /* TCP_NODELAY, 0 or 1: send small segments at once. Accepted sockets inherit it. */
     CL_NO_DELAY,
-    /* SO_SNDBUF and SO_RCVBUF, bytes; the kernel doubles what it is given. */
-    CL_SEND_BUFFER,
-    CL_RECEIVE_BUFFER,
     /* SO_LINGER, seconds: 0 makes close() send a reset instead of what is queued. Set only. */
     CL_LINGER,
     /* TCP_USER_TIMEOUT, milliseconds data may stay unacknowledged; 0 leaves it to the system. */

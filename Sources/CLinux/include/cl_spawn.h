@@ -17,7 +17,7 @@ enum {
  *
  * Its descriptors: 0 is CL_NONE or CL_INHERIT as `input` says; 1 is inherited; 2 is this process's
  * `error`, or CL_INHERIT; 3 is this process's `channel`, or CL_NONE; all above are closed. No
- * signal is blocked and none is ignored there. Blocking calls in between: none but the exec.
+ * signal is blocked and none is ignored there.
  *
  * Returns the process's number, or -ENOENT, -EACCES, -EINVAL (a `channel` below 3), -EBADF,
  * -EMFILE, -EAGAIN, -ENOMEM. */

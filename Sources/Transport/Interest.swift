@@ -1,0 +1,29 @@
+import CLinux
+
+/// What a descriptor is watched for.
+package struct Interest: OptionSet, Sendable {
+    package let rawValue: UInt32
+
+    package init(rawValue: UInt32) {
+        self.rawValue = rawValue
+    }
+
+    /// Bytes, a connection or the end of the stream can be taken.
+    package static let readable = Interest(rawValue: UInt32(CL_READABLE))
+    /// Bytes can be given, or a connection attempt has ended.
+    package static let writable = Interest(rawValue: UInt32(CL_WRITABLE))
+}
+
+/// What is the case with a descriptor; failures are told whether asked for or not.
+package struct Readiness: OptionSet, Sendable {
+    package let rawValue: UInt32
+
+    package init(rawValue: UInt32) {
+        self.rawValue = rawValue
+    }
+
+    package static let readable = Readiness(rawValue: UInt32(CL_READABLE))
+    package static let writable = Readiness(rawValue: UInt32(CL_WRITABLE))
+    package static let failed = Readiness(rawValue: UInt32(CL_ERROR))
+    package static let hungUp = Readiness(rawValue: UInt32(CL_HUNG_UP))
+}

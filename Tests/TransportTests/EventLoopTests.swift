@@ -1,0 +1,174 @@
+import CLinux
+import Core
+import Glibc
+import Testing
+
+@testable import Transport
+
+/// A descriptor that is readable until it is read, by what it is told to do then.
+private final class Spark: EventHandler {
+    let descriptor: Descriptor
+    var action: (Readiness) -> Void
+    private(set) var count = 0
+
+    /// Readable at once, or never.
+    init(isReady: Bool, action: @escaping (Readiness) -> Void = { _ in }) throws {
+        descriptor = try Descriptor(adopting: cl_timer_create(), from: "timerfd_create")
+        self.action = action
+        if isReady {
+            cl_timer_set(descriptor.raw, 0)
+            while cl_timer_is_ready(descriptor.raw) == 0 {}
+        }
+    }
+
+    func ready(_ events: Readiness) {
+        count += 1
+        action(events)
+    }
+}
+
+/// Whether a timer has expired, told without taking note of it.
+private func cl_timer_is_ready(_ fd: Int32) -> Int32 {
+    var poll = pollfd(fd: fd, events: Int16(POLLIN), revents: 0)
+    return Glibc.poll(&poll, 1, 0)
+}
+
+@Suite("Event loop")
+struct EventLoopTests {
+    @Test("A turn never ends before its deadline, and not long after it")
+    func deadlines() throws {
+        let loop = try EventLoop()
+        var random = SeededRandom(seed: 4)
+        var least = Nanoseconds.max
+        for _ in 0..<300 {
+            let deadline = Monotonic.now() + Nanoseconds(random.next(below: 2_000_000))
+            try loop.turn(until: deadline)
+            let lateness = Monotonic.now() - deadline
+            #expect(lateness >= 0)
+            least = min(least, lateness)
+        }
+        #expect(least < .milliseconds(1))
+    }
+
+    @Test("A deadline in the past looks once and tells of what is ready")
+    func polling() throws {
+        let loop = try EventLoop()
+        let spark = try Spark(isReady: true)
+        try loop.watch(spark.descriptor.raw, for: .readable, spark)
+        for past in [Instant(nanoseconds: 0), Instant(nanoseconds: -5), Monotonic.now()] {
+            try loop.turn(until: past)
+        }
+        #expect(spark.count == 3)
+        try loop.turn(until: .never)
+        #expect(spark.count == 4)
+        loop.forget(spark.descriptor.raw)
+        try loop.turn(until: Monotonic.now())
+        #expect(spark.count == 4)
+    }
+
+    @Test("What it is watched for can be changed")
+    func changing() throws {
+        let loop = try EventLoop()
+        let socket = try Descriptor.tcpSocket()
+        try SystemError.check(cl_bind(socket.raw, 0x7F00_0001, 0), "bind")
+        try SystemError.check(cl_listen(socket.raw, 1), "listen")
+        let address = try socket.localEndpoint()
+        let spark = try Spark(isReady: false)
+        let dialing = try Descriptor.connecting(from: address, to: address)
+        var seen: [Readiness] = []
+        spark.action = { seen.append($0) }
+        try loop.watch(dialing.raw, for: .writable, spark)
+        try loop.turn(until: Monotonic.now() + .seconds(1))
+        #expect(seen == [.writable])
+        try loop.change(dialing.raw, to: .readable)
+        try loop.turn(until: Monotonic.now() + .milliseconds(1))
+        #expect(seen == [.writable])
+        loop.forget(dialing.raw)
+    }
+
+    @Test("An event of a closed descriptor does not reach the one that has its number now")
+    func reuse() async {
+        await #expect(processExitsWith: .success) {
+            let loop = try EventLoop()
+            var sparks = try (0..<2).map { _ in Optional(try Spark(isReady: true)) }
+            var heir: Spark?
+            // Whichever is told first closes the other, whose number then goes to a third.
+            for index in 0..<2 {
+                sparks[index]?.action = { _ in
+                    let number = sparks[1 - index]?.descriptor.raw ?? -1
+                    loop.forget(number)
+                    sparks[1 - index] = nil
+                    heir = try? Spark(isReady: false)
+                    #expect(heir?.descriptor.raw == number)
+                    if let heir { try? loop.watch(number, for: .readable, heir) }
+                }
+            }
+            for spark in sparks.compactMap({ $0 }) {
+                try loop.watch(spark.descriptor.raw, for: .readable, spark)
+            }
+            try loop.turn(until: Monotonic.now())
+            #expect(heir?.count == 0)
+            #expect(sparks.compactMap { $0?.count } == [1])
+        }
+    }
+
+    @Test("A handler is kept while it is watched, and let go of when it is forgotten")
+    func lifetime() throws {
+        let loop = try EventLoop()
+        weak var observed: Spark?
+        var number: Int32 = -1
+        do {
+            let spark = try Spark(isReady: true)
+            spark.action = { _ in loop.forget(number) }
+            number = spark.descriptor.raw
+            try loop.watch(number, for: .readable, spark)
+            observed = spark
+        }
+        #expect(observed != nil)
+        try loop.turn(until: Monotonic.now())
+        #expect(observed == nil)
+    }
+
+    @Test("What cannot be watched is an error that names the call")
+    func unwatchable() throws {
+        let loop = try EventLoop()
+        let spark = try Spark(isReady: false)
+        let file = Descriptor(adopting: open("/proc/self/exe", O_RDONLY | O_CLOEXEC))
+        let number = file.raw
+        #expect(throws: SystemError("epoll_ctl", code: EPERM)) {
+            try loop.watch(number, for: .readable, spark)
+        }
+        #expect(
+            SystemError("epoll_ctl", code: EPERM).message
+                == "epoll_ctl: Operation not permitted (EPERM)")
+    }
+
+    @Test("A handler must not turn the loop")
+    func nestedTurn() async {
+        await #expect(processExitsWith: .failure) {
+            let loop = try EventLoop()
+            let spark = try Spark(isReady: true)
+            spark.action = { _ in try? loop.turn(until: Monotonic.now()) }
+            try loop.watch(spark.descriptor.raw, for: .readable, spark)
+            try loop.turn(until: Monotonic.now())
+        }
+    }
+
+    @Test("A wait outlasts being stopped and continued")
+    func continued() async {
+        await #expect(processExitsWith: .success) {
+            let loop = try EventLoop()
+            let deadline = Monotonic.now() + .milliseconds(300)
+            // A child stops this process in the middle of its wait, and has it go on.
+            let script = "kill -STOP \(getpid()); kill -CONT \(getpid())"
+            let pid = spawn("/bin/sh", ["sh", "-c", script])
+            #expect(pid > 0)
+            try loop.turn(until: deadline)
+            #expect(Monotonic.now() >= deadline)
+            var status: Int32 = 0
+            var usage = cl_usage()
+            #expect(cl_wait_until_ended(pid, &status, &usage) == pid)
+            #expect(cl_exit_code(status) == 0)
+        }
+    }
+}
