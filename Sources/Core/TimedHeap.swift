@@ -1,43 +1,30 @@
-/// What is to happen, earliest first; of two things at one instant, the one scheduled first.
+/// Numbers under instants, the earliest first; of two at one instant, the one scheduled first.
 ///
-/// A binary heap over plain values. The order number makes the order total, so that a simulation
-/// replays exactly. Inlinable, because a generic that is not costs 20 times as much across modules.
-package struct TimedHeap<Element> {
-    @usableFromInline
-    struct Entry {
-        @usableFromInline var at: Instant
-        @usableFromInline var order: UInt64
-        @usableFromInline var element: Element
+/// What a number stands for is its owner's affair. A binary heap, whose order number makes the order
+/// total, so that a simulation replays exactly. Not generic, because a generic of another module runs
+/// unspecialized, at more than ten times the cost.
+package struct TimedHeap: Sendable {
+    private struct Entry {
+        var at: Instant
+        var order: UInt64
+        var number: UInt64
 
-        @inlinable
-        init(at: Instant, order: UInt64, element: Element) {
-            self.at = at
-            self.order = order
-            self.element = element
-        }
-
-        @inlinable
         func isBefore(_ other: Entry) -> Bool {
             at == other.at ? order < other.order : at < other.at
         }
     }
 
-    @usableFromInline var entries: [Entry] = []
-    @usableFromInline var scheduled: UInt64 = 0
+    private var entries: [Entry] = []
+    private var scheduled: UInt64 = 0
+    /// When the next number is due; `never` when there is none.
+    package private(set) var next = Instant.never
 
-    @inlinable
     package init() {}
 
-    /// When the next element is due; `never` when there is none.
-    @inlinable
-    package var next: Instant { entries.first?.at ?? .never }
-
-    @inlinable
     package var isEmpty: Bool { entries.isEmpty }
 
-    @inlinable
-    package mutating func schedule(_ element: Element, at instant: Instant) {
-        let entry = Entry(at: instant, order: scheduled, element: element)
+    package mutating func schedule(_ number: UInt64, at instant: Instant) {
+        let entry = Entry(at: instant, order: scheduled, number: number)
         scheduled += 1
         entries.append(entry)
         var child = entries.count - 1
@@ -48,20 +35,20 @@ package struct TimedHeap<Element> {
             child = parent
         }
         entries[child] = entry
+        next = entries[0].at
     }
 
-    /// Takes the earliest element out; there must be one.
-    @inlinable
-    package mutating func removeFirst() -> (element: Element, at: Instant) {
+    /// Takes the earliest number out; there must be one.
+    package mutating func removeFirst() -> (number: UInt64, at: Instant) {
         let first = entries[0]
         let last = entries.removeLast()
         if !entries.isEmpty { sink(last) }
-        return (first.element, first.at)
+        next = entries.isEmpty ? .never : entries[0].at
+        return (first.number, first.at)
     }
 
     /// Lets an entry sink from the top to its place.
-    @inlinable
-    mutating func sink(_ entry: Entry) {
+    private mutating func sink(_ entry: Entry) {
         var parent = 0
         while true {
             var least = 2 * parent + 1

@@ -14,7 +14,7 @@ final class NodeHost: TransportReceiver {
     let transport: TCPTransport
     let samples: SampleFile
     private let loop: EventLoop
-    private var timers = TimedHeap<Timer>()
+    private var timers = TimedHeap()
     private var effects: Effects
     private var measurementStart: Instant?
     private var nextTick = Instant.never
@@ -87,14 +87,15 @@ final class NodeHost: TransportReceiver {
     private var hasPassedLoadEnd = false
 
     private func fireTimers() {
-        let now = Monotonic.now()
+        var now = Monotonic.now()
         if now >= nextTick { tick(at: now) }
         if now >= loadEnd { hasPassedLoadEnd = true }
         var fired = 0
-        while fired < Self.timersPerTurn, timers.next <= Monotonic.now() {
-            let (timer, due) = timers.removeFirst()
-            handle(.timer(timer, due: due))
+        while fired < Self.timersPerTurn, timers.next <= now {
+            let (code, due) = timers.removeFirst()
+            handle(.timer(Timer(code: code), due: due), at: now)
             fired += 1
+            now = Monotonic.now()
         }
     }
 
@@ -176,7 +177,7 @@ final class NodeHost: TransportReceiver {
             switch effect {
             case .send(let message, let receiver): send(message, to: receiver, at: now)
             case .dial(let peer): transport.dial(peer)
-            case .wake(let timer, let instant): timers.schedule(timer, at: instant)
+            case .wake(let timer, let instant): timers.schedule(timer.code, at: instant)
             case .record(let sample):
                 record { () throws(SampleFileError) in
                     try samples.append(sample)
@@ -263,5 +264,17 @@ final class NodeHost: TransportReceiver {
         } catch {
             throw .contradiction(error)
         }
+    }
+}
+
+extension Timer {
+    /// The timer as a heap keeps it.
+    fileprivate var code: UInt64 { UInt64(purpose.rawValue) << 32 | UInt64(number) }
+
+    fileprivate init(code: UInt64) {
+        guard let purpose = Purpose(rawValue: UInt8(code >> 32)) else {
+            preconditionFailure("no timer has the code \(code)")
+        }
+        self.init(purpose, number: UInt32(truncatingIfNeeded: code))
     }
 }

@@ -37,6 +37,8 @@ final class Fleet {
     let environment: TrialEnvironment
     var entries: [Entry]
     var phase = TrialPhase.spawn
+    /// The processor a node is confined to; nil leaves it to the system.
+    var processor: (NodeID) -> Int32? = { _ in nil }
 
     init(_ trial: TrialPlan, in environment: TrialEnvironment) {
         self.trial = trial
@@ -62,6 +64,7 @@ final class Fleet {
         do throws(SystemError) {
             let handle = try NodeHandle(
                 name: name, executable: environment.nodeExecutable, on: environment.loop)
+            if let processor = processor(node) { Processors.pin(handle.pid, to: processor) }
             entries[index].handle = handle
             entries[index].starts = start
             entries[index].state = .running

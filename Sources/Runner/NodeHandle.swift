@@ -16,14 +16,16 @@ final class NodeHandle {
 
     /// Starts a node process; it waits for its assignment.
     ///
-    /// Its arguments are the node's name, so that `ps` shows who is who, and whose child it is.
+    /// Its arguments are the node's name, so that `ps` shows who is who, and whose child it is;
+    /// or others, for a program that is no node.
     init(
-        name: String, executable: String, on loop: EventLoop
+        name: String, executable: String, arguments: [String]? = nil, on loop: EventLoop
     ) throws(SystemError) {
         let control = try DescriptorPair.sockets()
         let standardError = try DescriptorPair.pipe()
         let pid = Self.spawn(
-            executable, [executable, name, "\(getpid())"], channel: control.far.raw, error: standardError.far.raw)
+            executable, [executable] + (arguments ?? [name, "\(getpid())"]),
+            channel: control.far.raw, error: standardError.far.raw)
         self.pid = try SystemError.check(pid, "spawn \"\(executable)\"")
         self.name = name
         let pidfd = try Descriptor(adopting: cl_pidfd_open(pid), from: "pidfd_open")

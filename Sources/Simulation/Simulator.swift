@@ -40,7 +40,7 @@ package struct SimulatedArm {
 package final class Simulator {
     let arm: SimulatedArm
     var nodes: [SimulatedNode] = []
-    var schedule = TimedHeap<Happening>()
+    var schedule = Agenda()
     var now = Instant(nanoseconds: 0)
     var faults: [AppliedFault] = []
     var measurementStart = Instant.never
@@ -143,7 +143,7 @@ package final class Simulator {
             eventCount &+= 1
             if eventCount % Self.eventsBetweenLooks == 0, isInterrupted() { throw .interrupted }
             now = next
-            occur(schedule.removeFirst().element)
+            occur(schedule.removeFirst())
         }
         if limit != .never { now = limit }
     }

@@ -5,6 +5,8 @@
 #ifndef CLINUX_H
 #define CLINUX_H
 
+#include "cl_baseline.h"
+#include "cl_baseline_allocations.h"
 #include "cl_clock.h"
 #include "cl_cpu.h"
 #include "cl_epoll.h"

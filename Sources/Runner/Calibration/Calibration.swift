@@ -1,0 +1,99 @@
+import Core
+import Measurement
+import Glibc
+import Workload
+
+/// Measures what this host can do, and how the nodes compare with bare C on it.
+package enum Calibration {
+    /// Every exchange is repeated this often on either side.
+    static let rounds = 5
+
+    /// Processes of the largest exchange.
+    package static let nodeCount = 1 + (Exchange.allCases.map(\.participants).max() ?? 0)
+
+    private static let schedule = Schedule(
+        warmupNanoseconds: .seconds(0.3), measureNanoseconds: .seconds(0.8),
+        drainNanoseconds: .seconds(1))
+
+    /// Measures everything, which takes up to a minute.
+    ///
+    /// - Parameters:
+    ///   - environment: What the nodes run in; their sample files are removed again.
+    ///   - selfExecutable: A program that calls `BaselineProcess.main` when told to.
+    ///   - progress: Called with what is measured next.
+    /// - Throws: `CalibrationError`; none of the processes is left then, either.
+    package static func run(
+        in environment: TrialEnvironment, selfExecutable: String, progress: (String) -> Void
+    ) throws(CalibrationError) -> CalibrationResult {
+        let site = CalibrationSite(
+            environment: environment, selfExecutable: selfExecutable,
+            processors: .allowed)
+        let costs = HostCosts(site: site)
+        progress("clock, recorder, timers and start of a node")
+        let recorder = try measureRecorder(costs)
+        do throws(TrialError) {
+            let timer = try costs.timer()
+            return CalibrationResult(
+                host: HostFacts.json, processors: site.processors,
+                isDebugBuild: isDebugBuild,
+                comparisons: try compare(at: site, progress),
+                recorder: recorder,
+                timerP50Nanoseconds: Double(timer.value(at: .p50) ?? 0),
+                timerP99Nanoseconds: Double(timer.value(at: .p99) ?? 0),
+                spawnNanoseconds: try costs.spawn(), clockNanoseconds: costs.clock())
+        } catch {
+            throw .exchange(error)
+        }
+    }
+
+    private static func measureRecorder(
+        _ costs: HostCosts
+    ) throws(CalibrationError) -> RecorderCost {
+        do throws(SampleFileError) {
+            return try costs.recorder()
+        } catch {
+            throw .samples(error)
+        }
+    }
+
+    private static var isDebugBuild: Bool {
+        #if DEBUG
+            true
+        #else
+            false
+        #endif
+    }
+
+    /// Nodes, C, nodes, C: by turns, so that what drifts with time moves both.
+    private static func compare(
+        at site: CalibrationSite, _ progress: (String) -> Void
+    ) throws(TrialError) -> [Comparison] {
+        var comparisons: [Comparison] = []
+        for exchange in Exchange.allCases where getenv("EXCHANGE").map({ String(cString: $0) == exchange.rawValue }) ?? true {
+            var comparison = Comparison(exchange: exchange, rounds: [])
+            let nodes = NodeExchange(exchange: exchange, schedule: schedule, site: site)
+            for round in 1...(getenv("ROUNDS").flatMap({ Int(String(cString: $0)) }) ?? rounds) {
+                progress("\(exchange.title), round \(round) of \(rounds)")
+                comparison.rounds.append(
+                    Comparison.Round(
+                        nodes: try withForeignLoad { () throws(TrialError) in
+                            try nodes.run(number: round)
+                        },
+                        bare: try withForeignLoad { () throws(TrialError) in
+                            try BaselineExchange(exchange, schedule, at: site).run()
+                        }))
+            }
+            comparisons.append(comparison)
+        }
+        return comparisons
+    }
+
+    private static func withForeignLoad(
+        _ round: () throws(TrialError) -> Side
+    ) throws(TrialError) -> Side {
+        let load = ForeignLoad()
+        var side = try round()
+        side.foreignShare = load.share
+        return side
+    }
+}

@@ -1,0 +1,35 @@
+/// One of the exchanges that both the nodes and bare C carry out.
+package enum Exchange: String, CaseIterable, Sendable {
+    /// One client that asks one thing at a time: what a wake-up costs.
+    case pingPong = "ping_pong"
+    /// 64 client processes that ask one thing at a time each: what a server can do.
+    case manyClients = "many_clients"
+    /// One client that asks 64 things at a time: what one participant can do.
+    case deepQueue = "deep_queue"
+
+    /// What it is, for people.
+    package var title: String {
+        switch self {
+        case .pingPong: "1 client, 1 outstanding"
+        case .manyClients: "64 clients, 1 outstanding each"
+        case .deepQueue: "1 client, 64 outstanding"
+        }
+    }
+
+    package var participants: Int { self == .manyClients ? 64 : 1 }
+
+    /// Operations each participant keeps out.
+    package var outstanding: Int { self == .deepQueue ? 64 : 1 }
+
+    /// What bare C exchanges: 64 bytes as they are, but where computing is what takes the time, the
+    /// same frames as the nodes.
+    package var areFramesBare: Bool { self == .deepQueue }
+
+    /// What the nodes exchange: values of this length, in bytes.
+    package static let valueBytes = 64
+    /// Half gets, half puts: a value goes one way and a bare head the other, by turns, so that 84
+    /// bytes go each way on average. No mix comes closer to the 64 there and 64 back of the echo.
+    package static let readShare = 0.5
+    /// Keys asked for, all alike.
+    package static let keys = 1024
+}

@@ -1,0 +1,73 @@
+import Core
+import Glibc
+import Measurement
+import Node
+import NodeProcess
+import Topology
+import Workload
+
+/// The same exchange by nodes: a trial of client-server as any experiment would run it.
+struct NodeExchange {
+    let exchange: Exchange
+    let schedule: Schedule
+    let site: CalibrationSite
+
+    /// Runs it once.
+    ///
+    /// - Parameter number: Sets its sample files and connections apart from other rounds'.
+    /// - Throws: `TrialError`, as trials do.
+    func run(number: Int) throws(TrialError) -> Side {
+        let trial = trial(number: number)
+        defer { removeSamples(of: trial) }
+        let loopback = LoopbackTrial(trial, in: site.environment)
+        let processors = site.processors
+        loopback.fleet.processor = { $0.position == 0 ? processors.server : processors.clients }
+        return side(try loopback.run())
+    }
+
+    /// Also used to start a single node.
+    func trial(number: Int) -> TrialPlan {
+        let setting = TopologySetting(
+            participants: exchange.participants, keys: Exchange.keys)
+        let workload = RequestWorkload(
+            loop: .closed(outstanding: exchange.outstanding), arrivals: .constant,
+            readShare: Exchange.readShare, keys: Exchange.keys, popularity: .uniform,
+            valueBytes: Exchange.valueBytes)
+        let plan = OperationPlan(
+            workload: workload, participants: exchange.participants, schedule: schedule, seed: 1,
+            repetition: 1)
+        var settings = NodeSettings()
+        settings.valueBytes = UInt32(Exchange.valueBytes)
+        return TrialPlan(
+            number: number, label: exchange.rawValue, topologyKind: ClientServer.kind,
+            topology: ClientServer(setting), setting: setting, plan: plan, planHash: "",
+            settings: settings)
+    }
+
+    func removeSamples(of trial: TrialPlan) {
+        for index in trial.topology.members.indices {
+            unlink(site.environment.samplePath(of: NodeID(index), start: 1, in: trial))
+        }
+    }
+
+    private func side(_ record: TrialRecord) -> Side {
+        let answered = record.nodes.flatMap(\.samples)
+            .filter { $0.phase == .measure && $0.status == .ok }
+        let responses = Distribution(
+            answered.map { $0.doneNanoseconds - $0.intendedNanoseconds })
+        let perMillion = 1e6 / Double(max(1, answered.count))
+        let clients = record.nodes.dropFirst().reduce(0) { $0 + $1.processorSeconds }
+        return Side(
+            operationsPerSecond: Double(answered.count) / schedule.measureNanoseconds.inSeconds,
+            p50Nanoseconds: Double(responses.value(at: .p50) ?? 0),
+            p99Nanoseconds: Double(responses.value(at: .p99) ?? 0),
+            clientSecondsPerMillion: clients * perMillion,
+            serverSecondsPerMillion: record.nodes[0].processorSeconds * perMillion)
+    }
+}
+
+extension NodeRecord {
+    fileprivate var processorSeconds: Double {
+        ((cpuUserNanoseconds ?? 0) + (cpuSystemNanoseconds ?? 0)).inSeconds
+    }
+}
