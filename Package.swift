@@ -31,7 +31,7 @@ let package = Package(
         library("Topology", ["Core"]),
         library("Faults", ["Core"]),
         library("Transport", ["CLinux", "Core"]),
-        library("Experiment", ["Core", "TOML", "Workload", "Topology", "Faults"]),
+        library("Experiment", ["Core", "TOML", "Workload", "Topology", "Faults", "Node"]),
         library("Report", ["Core", "Measurement"]),
         library("Node", ["Core", "Measurement", "Workload", "Topology"]),
         library("Simulation", ["Core", "Measurement", "Workload", "Topology", "Faults", "Node"]),
@@ -59,7 +59,7 @@ let package = Package(
         tests("Measurement", ["Core"]),
         tests("TOML"),
         tests("Transport", ["CLinux", "Core"]),
-        tests("Experiment", ["Core", "TOML", "Topology", "Workload", "Faults"]),
+        tests("Experiment", ["Core", "Node", "TOML", "Topology", "Workload", "Faults"]),
         tests("Report", ["Measurement"]),
         .testTarget(
             name: "EndToEndTests",
@@ -79,6 +79,16 @@ let package = Package(
                 "Core", "Faults", "Measurement", "Node", "NodeProcess", "Topology", "Transport",
                 "Workload",
             ]),
-        tests("Simulation", ["Core", "Faults", "Measurement", "Node", "Topology", "Workload"]),
+        tests("Topology", ["Core", "TrivialTopology"]),
+        tests("Faults", ["Core", "Topology", "TrivialTopology"]),
+        tests("Node", ["Core", "Measurement", "Topology", "Workload"]),
+        tests(
+            "NodeProcess", ["Core", "Measurement", "Node", "Topology", "Transport", "Workload"]),
+        tests(
+            "Simulation",
+            [
+                "Core", "Faults", "Measurement", "Node", "Runner", "Topology", "TrivialTopology",
+                "Workload",
+            ]),
     ]
 )

@@ -12,6 +12,10 @@ int cl_signals_open(void) {
     sigemptyset(&set);
     sigaddset(&set, SIGINT);
     sigaddset(&set, SIGTERM);
+    /* A terminal that closes ends a run as well, unless nohup said otherwise. */
+    struct sigaction hang_up;
+    if (sigaction(SIGHUP, NULL, &hang_up) == 0 && hang_up.sa_handler != SIG_IGN)
+        sigaddset(&set, SIGHUP);
     int signals = signalfd(-1, &set, SFD_NONBLOCK | SFD_CLOEXEC);
     if (signals < 0) return -errno;
     /* Blocked only once they can be read, so that a failure leaves them as they were. */

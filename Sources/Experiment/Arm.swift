@@ -1,3 +1,4 @@
+package import Node
 package import Topology
 import Workload
 
@@ -10,24 +11,9 @@ package struct Arm: Sendable, Equatable {
     /// Divides service times at this arm's providers; at least 0.001.
     package let speed: Double
     /// Whose confirmation a put waits for.
-    package let acknowledge: Acknowledgement
-    /// How its nodes learn that one is gone.
-    package let detection: Detection
+    package let acknowledge: Acknowledge
     /// The topology's own parameters by name, all of them.
     package let values: [String: Int]
-}
-
-/// Which of a key's holders, of those believed alive, confirm a put before it is answered.
-package enum Acknowledgement: String, Sendable, CaseIterable {
-    case one
-    case majority
-    case all
-}
-
-/// How a node learns that another one is gone.
-package enum Detection: String, Sendable, CaseIterable {
-    /// By a reset connection or an attempt's timeout.
-    case connection
 }
 
 extension Specification {

@@ -11,7 +11,7 @@ package enum FaultTarget: Equatable, Sendable {
     /// One node by name, in the arms that have it.
     case node(String)
 
-    /// The nodes hit in an arm, in node order; a place or count above what the arm has is cut.
+    /// The nodes hit in an arm, in node order; a count above what the arm has is cut.
     ///
     /// Picks are made as positions within the role from (seed, repetition, fault), so that every
     /// arm gets the same sentence.
@@ -34,16 +34,6 @@ package enum FaultTarget: Equatable, Sendable {
             let random = SeededRandom(
                 seed: seed, path: Self.stream, UInt64(repetition), UInt64(fault))
             return Self.pick(count, of: candidates, random)
-        }
-    }
-
-    /// How many nodes the experiment asks for in an arm, before it is cut to what the arm has.
-    package func askedCount(among members: [Member]) -> Int {
-        switch self {
-        case .node, .place: 1
-        case .count(_, let count): count
-        case .share(let role, let share):
-            max(1, Int((share * Double(role.nodes(among: members).count)).rounded()))
         }
     }
 

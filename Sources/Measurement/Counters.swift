@@ -21,6 +21,9 @@ package struct Counters: Equatable, Sendable, BitwiseCopyable {
     package var strangersRefused: UInt64 = 0
     /// Operations not sent because the participant's own queue was full.
     package var queueFull: UInt64 = 0
+    /// The longest the node was kept from running in measurement, in nanoseconds: how late its own
+    /// clock tick of every 100 ms came.
+    package var worstTickNanoseconds: UInt64 = 0
     /// The largest resident memory so far.
     package var memoryPeakBytes: UInt64 = 0
     /// Processor time when measurement started, and now.

@@ -32,7 +32,7 @@ package enum ProcessUsage {
         let path = "/proc/\(process.map(String.init) ?? "self")/status"
         let bytes: [UInt8]
         do throws(FileFailure) {
-            bytes = try OpenFile(path, flags: O_RDONLY).bytes(upTo: 65_536)
+            bytes = try OpenFile(path, flags: O_RDONLY).bytes(upTo: 4_096)
         } catch {
             throw .file(error)
         }

@@ -61,3 +61,19 @@ package struct AppliedFault: Sendable {
         return applied..<max(applied, ready ?? end)
     }
 }
+
+extension [AppliedFault] {
+    /// A node's return has begun: every fault that holds it is healed, whoever undoes it.
+    package mutating func heal(_ node: NodeID, at moment: Nanoseconds) {
+        for index in indices where self[index].node == node && self[index].applied != nil {
+            self[index].healed = self[index].healed ?? moment
+        }
+    }
+
+    /// A node takes part again, as far as it was away.
+    package mutating func readmit(_ node: NodeID, at moment: Nanoseconds) {
+        for index in indices where self[index].node == node && self[index].healed != nil {
+            self[index].ready = self[index].ready ?? moment
+        }
+    }
+}

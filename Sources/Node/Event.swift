@@ -17,7 +17,7 @@ package enum Event: Sendable {
     /// A time asked for has come.
     case timer(Timer, due: Instant)
     /// The node stood still by order, and wakes now.
-    case stopped(from: Instant, until: Instant)
+    case stopped(until: Instant)
     /// The trial is over: what is open stays unfinished.
     case end
 }

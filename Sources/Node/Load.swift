@@ -9,6 +9,9 @@ struct Load {
     private var stream: OperationStream
     private var next: Operation?
     private(set) var isOver = false
+    private var hasBegun = false
+    /// The end of the node's last stop.
+    private var goesOnAt = Instant(nanoseconds: .min)
 
     /// How long a closed loop waits after an operation that failed, so that it never asks a dead
     /// server as fast as it can.
@@ -27,9 +30,8 @@ struct Load {
     }
 
     /// Starts issuing; a node that comes back begins at `from`, and what lies before is not made up.
-    mutating func begin(
-        start: Instant, from: Instant, at now: Instant, into effects: inout Effects
-    ) {
+    mutating func begin(start: Instant, from: Instant, into effects: inout Effects) {
+        hasBegun = true
         if let outstanding {
             let first = max(start + -warmupNanoseconds, from)
             for _ in 0..<outstanding { effects.wake(Timer(.laneReady), at: first) }
@@ -49,13 +51,18 @@ struct Load {
         return due
     }
 
-    /// A closed loop's next operation, nil once measurement has ended.
-    mutating func takeNext(at instant: Instant, start: Instant) -> Operation? {
-        guard !isOver, instant - start < measureNanoseconds else {
+    /// A closed loop's next operation and when it is intended, nil once measurement has ended.
+    ///
+    /// What would have been intended while the node stood still is intended for when it goes on.
+    mutating func takeNext(
+        at instant: Instant, start: Instant
+    ) -> (operation: Operation, intended: Nanoseconds)? {
+        let intended = max(instant, goesOnAt) - start
+        guard !isOver, intended < measureNanoseconds, let operation = stream.next() else {
             isOver = true
             return nil
         }
-        return stream.next()
+        return (operation, intended)
     }
 
     /// An operation has ended; in a closed loop its lane goes on.
@@ -67,7 +74,8 @@ struct Load {
 
     /// Passes over what was intended before an instant.
     mutating func skip(until instant: Instant, start: Instant, into effects: inout Effects) {
-        guard outstanding == nil else { return }
+        goesOnAt = instant
+        guard outstanding == nil, hasBegun else { return }
         while let operation = next, start + operation.intendedNanoseconds < instant {
             next = stream.next()
         }

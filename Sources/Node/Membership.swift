@@ -20,9 +20,12 @@ final class Membership {
     static let shortestRedialNanoseconds: Nanoseconds = .milliseconds(10)
     static let longestRedialNanoseconds: Nanoseconds = .milliseconds(160)
 
-    init(_ id: NodeID, in topology: any Topology, settings: NodeSettings) {
+    init(
+        _ id: NodeID, in topology: any Topology, settings: NodeSettings, measurementStart: Instant?
+    ) {
         self.id = id
         self.topology = topology
+        self.measurementStart = measurementStart
         let count = topology.members.count
         view = View(nodeCount: count)
         isDialer = Array(repeating: false, count: count)

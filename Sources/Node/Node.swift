@@ -14,18 +14,21 @@ package final class Node {
 
     /// Of the plan, which is every participant's, a node issues its own operations.
     ///
-    /// A closed loop goes on with `firstSequence`, where an earlier process of the node stopped.
+    /// A closed loop goes on with `firstSequence`, where an earlier process of the node stopped; a node
+    /// that is started again knows when measurement started.
     package init(
         _ id: NodeID, in topology: any Topology, plan: OperationPlan, settings: NodeSettings,
-        firstSequence: Int = 0
+        firstSequence: Int = 0, measurementStart: Instant? = nil
     ) {
         let member = topology.members[id.position]
-        membership = Membership(id, in: topology, settings: settings)
+        membership = Membership(
+            id, in: topology, settings: settings, measurementStart: measurementStart)
         service =
             member.isProvider
             ? StoreService(id, in: topology, settings: settings) : nil
         client = member.participant.map {
-            RequestClient(id, in: topology, participant: $0, plan: plan, firstSequence: firstSequence,
+            RequestClient(
+                id, in: topology, participant: $0, plan: plan, firstSequence: firstSequence,
                 settings: settings)
         }
     }
@@ -39,7 +42,7 @@ package final class Node {
     }
 
     /// Dials whom the topology says; the host calls it once every node listens.
-    package func dialPeers(at now: Instant, into effects: inout Effects) {
+    package func dialPeers(into effects: inout Effects) {
         membership.dialAll(into: &effects)
     }
 
@@ -64,7 +67,7 @@ package final class Node {
         switch event {
         case .begin(let start, let from):
             membership.begin(start)
-            client?.begin(start, from: from, at: now, into: &effects)
+            client?.begin(start, from: from, into: &effects)
         case .received(let message, let sender):
             membership.heard(from: sender, at: now, into: &effects)
             deliver(message, from: sender, at: now, into: &effects)
@@ -81,8 +84,8 @@ package final class Node {
             membership.dialFailed(node, at: now, into: &effects)
         case .timer(let timer, let due):
             fire(timer, due: due, at: now, into: &effects)
-        case .stopped(let from, let until):
-            client?.stopped(from: from, until: until, into: &effects)
+        case .stopped(let until):
+            client?.stopped(until: until, into: &effects)
         case .end:
             client?.end(at: now, into: &effects)
         }

@@ -9,13 +9,28 @@ extension RequestClient {
         _ slot: UInt32, afterFailure failure: Status = .refused, view: View, at now: Instant,
         into effects: inout Effects
     ) {
-        guard let key = open[slot]?.operation.key, let asked = open[slot]?.asked else { return }
-        guard let target = topology.next(for: key, at: id, view: view, asked: asked) else {
+        guard let waiting = open[slot] else { return }
+        guard let target = nextHolder(for: waiting, view: view) else {
             return finish(slot, failure, at: now, into: &effects)
         }
         open[slot]?.attempts += 1
         ask(target, slot, at: now, into: &effects)
         setDeadlines(slot, at: now, into: &effects)
+    }
+
+    /// The next holder to ask: another one than failed last, if one is believed up.
+    private func nextHolder(for waiting: OpenOperation, view: View) -> NodeID? {
+        let key = waiting.operation.key
+        if waiting.attempts > 0, let failed = topology.rank(of: waiting.target, for: key) {
+            var others = waiting.asked
+            others.insert(failed)
+            if let other = topology.next(for: key, at: id, view: view, asked: others),
+                view[other] == .up
+            {
+                return other
+            }
+        }
+        return topology.next(for: key, at: id, view: view, asked: waiting.asked)
     }
 
     func answered(
@@ -111,9 +126,11 @@ extension RequestClient {
         _ slot: UInt32, after server: NodeID, _ answer: Message, view: View, at now: Instant,
         into effects: inout Effects
     ) {
-        if let rank = topology.rank(of: server, for: answer.key) {
-            open[slot]?.asked.insert(rank)
+        // Only a holder can say that it has nothing.
+        guard let rank = topology.rank(of: server, for: answer.key) else {
+            return failed(slot, .error, view: view, at: now, into: &effects)
         }
+        open[slot]?.asked.insert(rank)
         guard let asked = open[slot]?.asked,
             let next = topology.next(for: answer.key, at: id, view: view, asked: asked)
         else {
@@ -149,12 +166,12 @@ extension RequestClient {
             at: now + settings.attemptTimeoutNanoseconds, slot: slot,
             sequence: waiting.operation.sequence, attempt: waiting.attempts)
         attemptDeadlines.append(entry)
-        if attemptDeadlines.count == 1 { arm(.attemptDeadline, into: &effects) }
+        if !isAttemptTimerSet { arm(.attemptDeadline, into: &effects) }
         guard operationsNeedDeadline, waiting.attempts == 1 else { return }
         var whole = entry
         whole.at = now + settings.timeoutNanoseconds
         operationDeadlines.append(whole)
-        if operationDeadlines.count == 1 { arm(.operationDeadline, into: &effects) }
+        if !isOperationTimerSet { arm(.operationDeadline, into: &effects) }
     }
 
     /// The next deadline that has passed or whose operation has ended already.
@@ -170,7 +187,13 @@ extension RequestClient {
     }
 
     private func arm(_ purpose: Timer.Purpose, into effects: inout Effects) {
-        let queue = purpose == .attemptDeadline ? attemptDeadlines : operationDeadlines
-        if let first = queue.first { effects.wake(Timer(purpose), at: first.at) }
+        let isAttempt = purpose == .attemptDeadline
+        let first = isAttempt ? attemptDeadlines.first : operationDeadlines.first
+        if isAttempt {
+            isAttemptTimerSet = first != nil
+        } else {
+            isOperationTimerSet = first != nil
+        }
+        if let first { effects.wake(Timer(purpose), at: first.at) }
     }
 }

@@ -12,6 +12,9 @@ final class RequestClient {
     var open = SlotTable<OpenOperation>()
     var attemptDeadlines = DeadlineQueue()
     var operationDeadlines = DeadlineQueue()
+    /// Whether a timer waits for the first entry of each queue; one is enough.
+    var isAttemptTimerSet = false
+    var isOperationTimerSet = false
     var start = Instant.never
     private(set) var begunCount = 0
     private var load: Load
@@ -34,11 +37,9 @@ final class RequestClient {
 
     var isLoadOver: Bool { load.isOver }
 
-    func begin(
-        _ measurementStart: Instant, from: Instant, at now: Instant, into effects: inout Effects
-    ) {
+    func begin(_ measurementStart: Instant, from: Instant, into effects: inout Effects) {
         start = measurementStart
-        load.begin(start: start, from: from, at: now, into: &effects)
+        load.begin(start: start, from: from, into: &effects)
     }
 
     /// Issues the next planned operation of an open loop.
@@ -49,8 +50,8 @@ final class RequestClient {
 
     /// Issues the next operation of a closed loop's lane, intended for the instant it was asked for.
     func laneReady(due: Instant, view: View, at now: Instant, into effects: inout Effects) {
-        guard let operation = load.takeNext(at: due, start: start) else { return }
-        issue(operation, intended: due - start, view, now, &effects)
+        guard let next = load.takeNext(at: due, start: start) else { return }
+        issue(next.operation, intended: next.intended, view, now, &effects)
     }
 
     private func issue(
@@ -96,7 +97,7 @@ final class RequestClient {
     }
 
     /// An asked stop is over: what was open, and what fell into it, is not taken up again.
-    func stopped(from: Instant, until: Instant, into effects: inout Effects) {
+    func stopped(until: Instant, into effects: inout Effects) {
         for slot in open.inUse {
             finish(slot, .nodeDown, at: until, into: &effects)
         }

@@ -17,7 +17,7 @@ struct SlotTable<Element> {
     /// The value under a number, nil where there is none; writing nil is what `remove` is for.
     subscript(slot: UInt32) -> Element? {
         get { slot < slots.count ? slots[Int(slot)] : nil }
-        set { slots[Int(slot)] = newValue }
+        _modify { yield &slots[Int(slot)] }
     }
 
     /// Takes a value out; the number must be in use.

@@ -13,9 +13,6 @@ package struct AddressBlock: Hashable, Sendable {
         self.port = port
     }
 
-    /// Nodes the block has room for: 127.B.1.1 through 127.B.254.250.
-    package static let capacity = 254 * nodesPerRow
-
     private static let nodesPerRow = 250
 
     /// Where the runner listens for as long as it owns the block.

@@ -12,6 +12,9 @@ extension Assignment {
         fields.write("node", node.position)
         fields.write("start", start)
         fields.write("first_sequence", firstSequence)
+        if let measurementStart {
+            fields.write("measurement_start_ns", measurementStart.nanoseconds)
+        }
         fields.write("topology", topologyKind)
         fields.write("participants", setting.participants)
         for name in setting.values.keys.sorted() {
@@ -68,9 +71,12 @@ extension Assignment {
         let fields = Fields(lines: lines)
         workload = try Self.readWorkload(fields)
         settings = try Self.readSettings(fields, valueBytes: workload.valueBytes)
-        node = NodeID(try fields.number("node"))
+        node = try Self.readNode(fields)
         start = try fields.number("start")
         firstSequence = try fields.number("first_sequence")
+        if fields.has("measurement_start_ns") {
+            measurementStart = Instant(nanoseconds: try fields.number("measurement_start_ns"))
+        }
         topologyKind = try fields.text("topology")
         setting = TopologySetting(
             participants: try fields.number("participants"), keys: workload.keys)
@@ -90,25 +96,45 @@ extension Assignment {
 
     private static func readWorkload(_ fields: Fields) throws(AssignmentError) -> RequestWorkload {
         let loop: RequestWorkload.Loop
-        if let rate: Double = try? fields.number("rate_per_s") {
-            loop = .open(ratePerSecond: rate)
+        if fields.has("rate_per_s") {
+            loop = .open(ratePerSecond: try fields.number("rate_per_s"))
         } else {
             loop = .closed(outstanding: try fields.number("outstanding"))
         }
-        let exponent: Double? = try? fields.number("zipf")
+        let exponent: Double? = fields.has("zipf") ? try fields.number("zipf") : nil
         return RequestWorkload(
             loop: loop,
-            arrivals: try fields.text("arrivals") == "poisson" ? .poisson : .constant,
+            arrivals: try readArrivals(fields),
             readShare: try fields.number("read_share"), keys: try fields.number("keys"),
             popularity: exponent.map { .zipf(exponent: $0) } ?? .uniform,
             valueBytes: try fields.number("value_bytes"))
+    }
+
+    private static func readNode(_ fields: Fields) throws(AssignmentError) -> NodeID {
+        let position = try fields.number("node", as: Int32.self)
+        guard position >= 0 else { throw .unreadable("node", "\(position)") }
+        return NodeID(Int(position))
+    }
+
+    private static func readArrivals(
+        _ fields: Fields
+    ) throws(AssignmentError) -> RequestWorkload.Arrivals {
+        let text = try fields.text("arrivals")
+        switch text {
+        case "poisson": return .poisson
+        case "constant": return .constant
+        default: throw .unreadable("arrivals", text)
+        }
     }
 
     private static func readSettings(
         _ fields: Fields, valueBytes: Int
     ) throws(AssignmentError) -> NodeSettings {
         var settings = NodeSettings()
-        settings.valueBytes = UInt32(valueBytes)
+        guard let bytes = UInt32(exactly: valueBytes) else {
+            throw .unreadable("value_bytes", "\(valueBytes)")
+        }
+        settings.valueBytes = bytes
         settings.timeoutNanoseconds = try fields.number("timeout_ns")
         settings.attemptTimeoutNanoseconds = try fields.number("attempt_timeout_ns")
         settings.retries = try fields.number("retries")
@@ -134,7 +160,7 @@ extension Assignment {
                 setting.values[String(words[1])] = value
             } else if words.first == "trace" {
                 guard words.count == 4, let participant = Int(words[1]),
-                    participant < setting.participants, let low = UInt32(words[2]),
+                    (0..<setting.participants).contains(participant), let low = UInt32(words[2]),
                     let high = UInt32(words[3]), low <= high
                 else { throw .unreadable("trace", line) }
                 var window = trace ?? TraceWindow(participants: setting.participants)

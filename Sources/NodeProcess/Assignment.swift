@@ -11,6 +11,8 @@ package struct Assignment: Equatable, Sendable {
     package var start = 1
     /// Where a closed loop goes on: operations its earlier processes have begun.
     package var firstSequence = 0
+    /// Set when the node is started again in mid-trial.
+    package var measurementStart: Instant?
     package var topologyKind: String
     package var setting: TopologySetting
     package var workload: RequestWorkload

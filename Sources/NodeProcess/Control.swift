@@ -27,6 +27,8 @@ package enum Command: Equatable, Sendable {
     package init?(line: String) {
         let words = line.split(separator: " ")
         let numbers = words.dropFirst().compactMap { Int64($0) }
+        // A word that is no number spoils the line, whatever it begins with.
+        guard numbers.count == words.count - 1 else { return nil }
         switch (words.first, numbers.count) {
         case ("assign", 0): self = .assign
         case ("dial", _): self = .dial(absent: numbers.map { NodeID(Int($0)) })
@@ -68,21 +70,26 @@ package enum Report: Equatable, Sendable {
     }
 
     package init?(line: String) {
-        let words = line.split(separator: " ", maxSplits: 4)
+        if line.hasPrefix("failed ") {
+            self = .failed(String(line.dropFirst("failed ".count)))
+            return
+        }
+        let words = line.split(separator: " ")
         let numbers = words.dropFirst().compactMap { Int64($0) }
+        guard numbers.count == words.count - 1 else { return nil }
         switch (words.first, numbers.count) {
         case ("listening", 0): self = .listening
         case ("joined", 1): self = .joined(at: Instant(nanoseconds: numbers[0]))
         case ("drained", 0): self = .drained
         case ("stored", 4):
+            guard let key = Key(exactly: numbers[0]), let participant = UInt32(exactly: numbers[2]),
+                let sequence = UInt32(exactly: numbers[3])
+            else { return nil }
             self = .stored(
-                Key(truncatingIfNeeded: numbers[0]),
+                key,
                 Version(
-                    intendedNanoseconds: numbers[1],
-                    participant: UInt32(truncatingIfNeeded: numbers[2]),
-                    sequence: UInt32(truncatingIfNeeded: numbers[3])))
+                    intendedNanoseconds: numbers[1], participant: participant, sequence: sequence))
         case ("finished", 0): self = .finished
-        case ("failed", _): self = .failed(String(line.dropFirst("failed ".count)))
         default: return nil
         }
     }

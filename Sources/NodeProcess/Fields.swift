@@ -17,6 +17,8 @@ struct Fields {
         lines.append("\(name) \(value)")
     }
 
+    func has(_ name: String) -> Bool { values[name[...]] != nil }
+
     func text(_ name: String) throws(AssignmentError) -> String {
         guard let value = values[name[...]] else { throw .missing(name) }
         return String(value)

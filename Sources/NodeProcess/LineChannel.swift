@@ -6,7 +6,8 @@ package import Transport
 ///
 /// Rarely used while anything is measured, so it is simple: reading never waits, writing does.
 package final class LineChannel: EventHandler {
-    private let socket: Descriptor
+    private var socket: Descriptor?
+    private let raw: Int32
     private let loop: EventLoop
     private var unread: [UInt8] = []
     private var waiting: [String] = []
@@ -16,13 +17,18 @@ package final class LineChannel: EventHandler {
 
     /// Starts watching a connected stream socket.
     package init(_ socket: consuming Descriptor, on loop: EventLoop) throws(SystemError) {
-        self.socket = socket
+        raw = socket.raw
+        self.socket = consume socket
         self.loop = loop
-        try loop.watch(self.socket.raw, for: .readable, self)
+        try loop.watch(raw, for: .readable, self)
     }
 
-    deinit {
-        loop.forget(socket.raw)
+    /// Stops watching and closes; the loop holds what it watches, so somebody must.
+    package func close() {
+        guard socket != nil else { return }
+        isClosed = true
+        loop.forget(raw)
+        socket = nil
     }
 
     /// The oldest line that has come and has not been taken.
@@ -43,8 +49,9 @@ package final class LineChannel: EventHandler {
         let bytes = Array((lines.joined(separator: "\n") + "\n").utf8)
         var sent = 0
         while sent < bytes.count {
+            guard !isClosed else { throw SystemError("send on the control channel", code: EPIPE) }
             let count = bytes[sent...].withUnsafeBytes {
-                cl_send(socket.raw, $0.baseAddress, $0.count)
+                cl_send(raw, $0.baseAddress, $0.count)
             }
             if count >= 0 {
                 sent += count
@@ -59,9 +66,9 @@ package final class LineChannel: EventHandler {
     package func send(_ line: String) throws(SystemError) { try send([line]) }
 
     package func ready(_ events: Readiness) {
-        while true {
+        while !isClosed {
             let count = withUnsafeTemporaryAllocation(byteCount: 1 << 16, alignment: 1) { buffer in
-                let count = cl_receive(socket.raw, buffer.baseAddress, buffer.count)
+                let count = cl_receive(raw, buffer.baseAddress, buffer.count)
                 if count > 0 { unread.append(contentsOf: buffer[..<count]) }
                 return count
             }
@@ -83,14 +90,10 @@ package final class LineChannel: EventHandler {
     }
 
     private func waitForRoom() throws(SystemError) {
-        var poll = pollfd(fd: socket.raw, events: Int16(POLLOUT), revents: 0)
+        var poll = pollfd(fd: raw, events: Int16(POLLOUT), revents: 0)
         guard Glibc.poll(&poll, 1, 5_000) > 0 else {
             throw SystemError("send on the control channel", code: ETIMEDOUT)
         }
     }
 
-    private func close() {
-        isClosed = true
-        loop.forget(socket.raw)
-    }
 }

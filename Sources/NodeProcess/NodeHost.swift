@@ -37,7 +37,9 @@ final class NodeHost: TransportReceiver {
         topology = try Self.makeTopology(assignment, topologies)
         node = Node(
             assignment.node, in: topology, plan: assignment.plan, settings: assignment.settings,
-            firstSequence: assignment.firstSequence)
+            firstSequence: assignment.firstSequence,
+            measurementStart: assignment.measurementStart)
+        measurementStart = assignment.measurementStart
         if assignment.start == 1 { node.preload(keys: assignment.workload.keys) }
         effects = Effects(node: assignment.node)
         do throws(SampleFileError) {
@@ -73,23 +75,14 @@ final class NodeHost: TransportReceiver {
 
     /// Waits for sockets or the next timer, and handles what is due.
     func turn() throws(SystemError) {
-        try loop.turn(until: min(timers.next, nextTick, loadEnd))
+        try loop.turn(until: min(timers.next, nextTick))
         fireTimers()
         transport.flush()
     }
 
-    /// So that a node without a timer of its own notices the end of measurement.
-    private var loadEnd: Instant {
-        guard let measurementStart, !hasPassedLoadEnd else { return .never }
-        return measurementStart + assignment.schedule.measureNanoseconds
-    }
-
-    private var hasPassedLoadEnd = false
-
     private func fireTimers() {
         var now = Monotonic.now()
         if now >= nextTick { tick(at: now) }
-        if now >= loadEnd { hasPassedLoadEnd = true }
         var fired = 0
         while fired < Self.timersPerTurn, timers.next <= now {
             let (code, due) = timers.removeFirst()
@@ -99,14 +92,19 @@ final class NodeHost: TransportReceiver {
         }
     }
 
+    /// Dials whom the topology names, and waits for all neighbours but those that do not run.
+    ///
+    /// Told once more, it only stops waiting for those that have gone meanwhile.
     func dialPeers(except absent: [NodeID]) {
         let now = Monotonic.now()
-        awaited = Set(topology.neighbors(of: assignment.node)).subtracting(absent)
-        for peer in topology.neighbors(of: assignment.node) where transport.isConnected(peer) {
-            awaited?.remove(peer)
+        if let awaited {
+            self.awaited = awaited.subtracting(absent)
+        } else {
+            let neighbors = topology.neighbors(of: assignment.node)
+            awaited = Set(neighbors.filter { !transport.isConnected($0) }).subtracting(absent)
+            node.dialPeers(into: &effects)
+            carryOut(at: now)
         }
-        node.dialPeers(at: now, into: &effects)
-        carryOut(at: now)
         checkJoined(at: now)
     }
 
@@ -159,8 +157,7 @@ final class NodeHost: TransportReceiver {
         if let window = samples.stopWindow(after: stopGeneration), let measurementStart {
             stopGeneration = window.generation
             node.handle(
-                .stopped(
-                    from: measurementStart + window.from, until: measurementStart + window.until),
+                .stopped(until: measurementStart + window.until),
                 at: now, into: &effects)
         }
         node.handle(event, at: now, into: &effects)
@@ -235,6 +232,9 @@ final class NodeHost: TransportReceiver {
     private func tick(at now: Instant) {
         guard let measurementStart else { return }
         let moment = now - measurementStart
+        let wasStopped =
+            samples.stopWindow(after: 0)?.contains(nextTick - measurementStart) ?? false
+        let lateness = wasStopped ? 0 : UInt64(max(0, now - nextTick))
         let end = assignment.schedule.measureNanoseconds
         nextTick = moment >= end ? .never : min(now + .milliseconds(100), measurementStart + end)
         var counters = samples.tally.counters
@@ -245,6 +245,7 @@ final class NodeHost: TransportReceiver {
             counters.cpuSystemAtStartNanoseconds = usage.systemNanoseconds
         }
         isFirstTick = false
+        counters.worstTickNanoseconds = max(counters.worstTickNanoseconds, lateness)
         counters.cpuUserNowNanoseconds = usage.userNanoseconds
         counters.cpuSystemNowNanoseconds = usage.systemNanoseconds
         counters.framesRejected = UInt64(transport.framesRejected)

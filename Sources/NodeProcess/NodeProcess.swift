@@ -28,10 +28,12 @@ package final class NodeProcess {
     /// - Parameter topologies: What the assignment may name; the standard ones, or more.
     /// - Returns: The process's exit status.
     package static func main(topologies: TopologyRegistry) -> Int32 {
-        // Ctrl-C reaches every process of a terminal; when to leave is the runner's to say.
-        signal(SIGINT, SIG_IGN)
+        // Ctrl-C and a stopped service reach every process of a group; when to leave is the
+        // runner's to say. A file too large is an error like a full disk.
+        for number in [SIGINT, SIGTERM, SIGHUP, SIGXFSZ] { signal(number, SIG_IGN) }
         guard let parent = CommandLine.arguments.dropFirst(2).first.flatMap({ Int32($0) }) else {
-            complain("a node is started by topolab, with its name and its parent; see topolab --help")
+            complain(
+                "a node is started by topolab, with its name and its parent; see topolab --help")
             return 2
         }
         // The parent may have gone before the kernel was told to mind it.
@@ -56,7 +58,6 @@ package final class NodeProcess {
         while !isOver {
             if let host {
                 try host.turn()
-                try report(host)
             } else {
                 try loop.turn(until: .never)
             }
@@ -69,6 +70,8 @@ package final class NodeProcess {
                     return 1
                 }
             }
+            // What was just obeyed may already be done: nobody to connect to, nothing to issue.
+            if let host { try report(host) }
             if control.isClosed { return 1 }
         }
         return 0

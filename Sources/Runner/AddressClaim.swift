@@ -15,6 +15,9 @@ package struct AddressClaim: ~Copyable {
     /// - Throws: `HostError.portTaken` when no block has the port free.
     package init(port: UInt16) throws(HostError) {
         let first = SplitMix64(state: UInt64(getpid())).mixed % 254
+        if let holder = PortHolder.wildcard(port: port) {
+            throw .portTaken(port: port, by: holder)
+        }
         for attempt in 0..<254 {
             let block = UInt8(1 + (first + UInt64(attempt)) % 254)
             let addresses = AddressBlock(block: block, port: port)
@@ -24,9 +27,6 @@ package struct AddressClaim: ~Copyable {
                 return
             } catch {
                 guard error.code == EADDRINUSE else { throw .system(error) }
-                if let holder = PortHolder.wildcard(port: port) {
-                    throw .portTaken(port: port, by: holder)
-                }
             }
         }
         throw .portTaken(port: port, by: nil)
@@ -70,7 +70,7 @@ package enum HostError: Error, Equatable, Sendable {
                 + "`swift build -c release --product topolab-node`"
         case .noProc:
             "/proc cannot be read, and with it neither processes nor their memory: mount it "
-                + "(mount -t proc proc /proc), or use --tier simulated"
+                + "(mount -t proc proc /proc)"
         case .system(let error): error.message
         }
     }

@@ -28,8 +28,8 @@ final class Fleet {
         /// Processor time of its processes that have ended, by start.
         var ends: [ProcessEnd] = []
         var frozenAt: Nanoseconds = 0
-        /// The fault after which it was started again, until it takes part.
-        var returningAfter: Int?
+        /// Started again, and not yet taking part.
+        var isReturning = false
         var hasDialed = false
     }
 
@@ -56,11 +56,13 @@ final class Fleet {
         for entry in entries { entry.handle?.destroy() }
     }
 
-    /// Starts a node's process and hands it its assignment.
-    func spawn(_ node: NodeID) throws(TrialError) {
+    /// Starts a node's process and hands it its assignment; one that is started again in
+    /// mid-trial is told when measurement started.
+    func spawn(_ node: NodeID, measurementStart: Instant? = nil) throws(TrialError) {
         let index = node.position
         let name = trial.topology.members[index].name
         let start = entries[index].starts + 1
+        let begun = begunBefore(start, node)
         do throws(SystemError) {
             let handle = try NodeHandle(
                 name: name, executable: environment.nodeExecutable, on: environment.loop)
@@ -72,8 +74,9 @@ final class Fleet {
             entries[index].joinedAt = nil
             entries[index].hasDrained = false
             entries[index].hasDialed = false
-            let assignment = environment.assignment(
-                of: node, start: start, firstSequence: begunBefore(start, node), in: trial)
+            var assignment = environment.assignment(of: node, start: start, in: trial)
+            assignment.firstSequence = begun
+            assignment.measurementStart = measurementStart
             try handle.channel.send([Command.assign.line] + assignment.lines + ["."])
         } catch {
             throw .spawn(node: name, error)
@@ -83,10 +86,19 @@ final class Fleet {
     /// Operations a node's earlier processes have begun, as they themselves wrote down.
     private func begunBefore(_ start: Int, _ node: NodeID) -> Int {
         (1..<start).reduce(0) { begun, earlier in
-            let path = environment.samplePath(of: node, start: earlier, in: trial)
-            let file = try? AttachedSampleFile(attachingTo: path)
+            // One that was killed before it made its file has begun nothing.
+            let file = try? AttachedSampleFile(
+                attachingTo: environment.samplePath(of: node, start: earlier, in: trial))
             return begun + Int(file?.counters.operationsBegun ?? 0)
         }
+    }
+
+    /// Takes note of what a killed process used, and closes what led to it.
+    func reap(_ node: NodeID) {
+        guard let handle = entries[node.position].handle else { return }
+        handle.destroy()
+        if let end = handle.end { entries[node.position].ends.append(end) }
+        entries[node.position].handle = nil
     }
 
     func tell(_ node: NodeID, _ command: Command) throws(TrialError) {
@@ -155,6 +167,8 @@ final class Fleet {
             guard let handle = entries[index].handle else { continue }
             while let line = handle.channel.nextLine() { try take(line, from: index, handle) }
             if let end = handle.end {
+                // One signal may have ended both this run and its nodes.
+                if environment.interrupts.look() { throw .interrupted }
                 throw .died(
                     node: handle.name, how: end.how, during: phase, lastWords: handle.lastWords)
             }

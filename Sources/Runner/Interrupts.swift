@@ -1,21 +1,17 @@
 import CLinux
 package import Transport
 
-/// SIGINT and SIGTERM as something a loop waits for, instead of an end in mid-sentence.
+/// SIGINT, SIGTERM and SIGHUP as something a loop waits for, instead of an end in mid-sentence.
 package final class Interrupts: EventHandler {
     private let signals: Descriptor
-    private let loop: EventLoop
-    /// One of the two has come.
+    /// One of them has come.
     package private(set) var isRaised = false
 
-    /// Blocks both signals in this process, before any other thread exists.
+    /// Blocks the signals in this process, before any other thread exists.
     package init(on loop: EventLoop) throws(SystemError) {
         signals = try Descriptor(adopting: cl_signals_open(), from: "signalfd")
-        self.loop = loop
         try loop.watch(signals.raw, for: .readable, self)
     }
-
-    deinit { loop.forget(signals.raw) }
 
     package func ready(_ events: Readiness) { look() }
 

@@ -29,7 +29,10 @@ extension LoopbackTrial {
             ($0.element.step.atNanoseconds, $0.offset) < ($1.element.step.atNanoseconds, $1.offset)
         }
         for blow in ordered.map(\.element) where blow.step.atNanoseconds < loadNanoseconds {
-            try wait(until: blow.step.atNanoseconds)
+            // An undoing keeps its distance from the blow, however late that fell.
+            let late = faults[blow.fault].applied.map { $0 - faults[blow.fault].asked } ?? 0
+            try wait(until: blow.step.atNanoseconds + late)
+            guard moment < loadNanoseconds else { break }
             try strike(blow.step.stroke, fault: blow.fault)
         }
         try wait(until: loadNanoseconds)
@@ -38,8 +41,8 @@ extension LoopbackTrial {
     private var loadNanoseconds: Nanoseconds { trial.schedule.measureNanoseconds }
 
     /// Lets the load run, looking after nodes that have been started again.
-    private func wait(until moment: Nanoseconds) throws(TrialError) {
-        let deadline = measurementStart + moment
+    private func wait(until end: Nanoseconds) throws(TrialError) {
+        let deadline = measurementStart + end
         while Monotonic.now() < deadline {
             progress(moment, recordings.reduce(0) { $0 + $1.count })
             let next = min(deadline, Monotonic.now() + .milliseconds(100))
@@ -52,9 +55,12 @@ extension LoopbackTrial {
         let node = faults[fault].node
         switch (stroke, fleet.entries[node.position].state) {
         case (.kill, .running), (.kill, .frozen): try kill(node, fault: fault)
-        case (.start, .gone): try start(node, fault: fault)
-        case (.freeze, .running): freeze(node, fault: fault)
-        case (.thaw, .frozen): thaw(node, fault: fault)
+        case (.start, .gone): try start(node)
+        case (.freeze, .running): try freeze(node, fault: fault)
+        case (.thaw, .frozen):
+            faults.heal(node, at: moment)
+            try thaw(node)
+            if !fleet.entries[node.position].isReturning { faults.readmit(node, at: moment) }
         default: break
         }
     }
@@ -66,33 +72,43 @@ extension LoopbackTrial {
         faults[fault].applied = moment
         fleet.entries[node.position].state = .gone
         handle.signal(SIGKILL)
-        try fleet.turn(until: Monotonic.now() + .seconds(5)) { handle.end != nil }
-        if let end = handle.end { fleet.entries[node.position].ends.append(end) }
-        fleet.entries[node.position].handle = nil
+        try excuseAbsent()
     }
 
-    private func start(_ node: NodeID, fault: Int) throws(TrialError) {
-        faults[fault].healed = moment
-        try fleet.spawn(node)
-        fleet.entries[node.position].returningAfter = fault
+    private func start(_ node: NodeID) throws(TrialError) {
+        faults.heal(node, at: moment)
+        fleet.reap(node)
+        try fleet.spawn(node, measurementStart: measurementStart)
+        fleet.entries[node.position].isReturning = true
     }
 
-    private func freeze(_ node: NodeID, fault: Int) {
+    private func freeze(_ node: NodeID, fault: Int) throws(TrialError) {
         faults[fault].applied = moment
         fleet.entries[node.position].state = .frozen
         fleet.entries[node.position].frozenAt = moment
         fleet.entries[node.position].handle?.signal(SIGSTOP)
+        try excuseAbsent()
+    }
+
+    /// Nodes that are on their way back do not wait for those that have gone meanwhile.
+    private func excuseAbsent() throws(TrialError) {
+        for index in fleet.entries.indices {
+            let entry = fleet.entries[index]
+            guard entry.isReturning, entry.hasDialed, entry.state == .running else { continue }
+            try fleet.tell(NodeID(index), .dial(absent: fleet.absent))
+        }
     }
 
     /// The node learns of its stop before it runs again, so that it makes nothing up for it.
-    private func thaw(_ node: NodeID, fault: Int) {
+    func thaw(_ node: NodeID) throws(TrialError) {
         let entry = fleet.entries[node.position]
         let path = environment.samplePath(of: node, start: entry.starts, in: trial)
-        faults[fault].healed = moment
-        if let file = try? AttachedSampleFile(attachingTo: path) {
-            file.setStopWindow(from: entry.frozenAt, until: moment)
+        do throws(SampleFileError) {
+            try AttachedSampleFile(attachingTo: path)
+                .setStopWindow(from: entry.frozenAt, until: moment)
+        } catch {
+            throw .samples(error)
         }
-        faults[fault].ready = moment
         fleet.entries[node.position].state = .running
         entry.handle?.signal(SIGCONT)
     }
@@ -100,7 +116,7 @@ extension LoopbackTrial {
     /// Whether a node that was started again has something to be told.
     private var hasReturned: Bool {
         fleet.entries.contains {
-            $0.returningAfter != nil && ($0.joinedAt != nil || ($0.isListening && !$0.hasDialed))
+            $0.isReturning && ($0.joinedAt != nil || ($0.isListening && !$0.hasDialed))
         }
     }
 
@@ -108,10 +124,10 @@ extension LoopbackTrial {
     private func readmit() throws(TrialError) {
         for index in fleet.entries.indices {
             let entry = fleet.entries[index]
-            guard let fault = entry.returningAfter, entry.state == .running else { continue }
+            guard entry.isReturning, entry.state == .running else { continue }
             if let joinedAt = entry.joinedAt {
-                fleet.entries[index].returningAfter = nil
-                faults[fault].ready = joinedAt - measurementStart
+                fleet.entries[index].isReturning = false
+                faults.readmit(NodeID(index), at: joinedAt - measurementStart)
                 try fleet.tell(
                     NodeID(index), .begin(measurementStart: measurementStart, from: joinedAt))
             } else if entry.isListening, !entry.hasDialed {

@@ -48,11 +48,18 @@ extension LoopbackTrial {
 
     /// What all nodes recorded, and what the living hold.
     func collect() throws(TrialError) -> TrialRecord {
+        // Who still stands still has lost nothing: it is asked like the others.
+        for index in fleet.entries.indices where fleet.entries[index].state == .frozen {
+            try thaw(NodeID(index))
+        }
         try fleet.tellAll(.finish)
         try fleet.awaitAll(.collect, limit: timeForAll) { $0.hasFinished }
         let stored = fleet.entries.map { $0.state == .running ? $0.stored : nil }
         let livingMemory = fleet.entries.map { entry in
             entry.handle.flatMap { try? ProcessUsage.memoryPeakBytes(of: $0.pid) }
+        }
+        for index in fleet.entries.indices where fleet.entries[index].state == .gone {
+            fleet.reap(NodeID(index))
         }
         fleet.destroy()
         var record = TrialRecord(nodes: [])
@@ -79,16 +86,18 @@ extension LoopbackTrial {
         var user: Nanoseconds = 0
         var system: Nanoseconds = 0
         for start in 1...max(1, entry.starts) {
+            // A process killed in mid-measurement is asked no more: its parent knows what it took.
+            let end = start <= entry.ends.count ? entry.ends[start - 1] : nil
             let recording: Recording
             do throws(SampleFileError) {
                 recording = try SampleFile.read(
                     environment.samplePath(of: node, start: start, in: trial))
             } catch {
+                // Killed before its file was made: it has recorded nothing.
+                if end != nil { continue }
                 throw .samples(error)
             }
             record.add(recording)
-            // A process killed in mid-measurement is asked no more: its parent knows what it took.
-            let end = start <= entry.ends.count ? entry.ends[start - 1] : nil
             let counters = recording.counters
             user +=
                 (end?.userNanoseconds ?? Nanoseconds(counters.cpuUserNowNanoseconds))
@@ -136,5 +145,6 @@ extension Counters {
         framesRejected += other.framesRejected
         strangersRefused += other.strangersRefused
         queueFull += other.queueFull
+        worstTickNanoseconds = max(worstTickNanoseconds, other.worstTickNanoseconds)
     }
 }

@@ -12,7 +12,6 @@ final class NodeHandle {
     let channel: LineChannel
     private let errors: TailReader
     private let exit: ExitWatch
-    private let pidfd: Descriptor
 
     /// Starts a node process; it waits for its assignment.
     ///
@@ -28,11 +27,19 @@ final class NodeHandle {
             channel: control.far.raw, error: standardError.far.raw)
         self.pid = try SystemError.check(pid, "spawn \"\(executable)\"")
         self.name = name
-        let pidfd = try Descriptor(adopting: cl_pidfd_open(pid), from: "pidfd_open")
-        channel = try LineChannel(control.near, on: loop)
-        errors = try TailReader(standardError.near, on: loop)
-        exit = try ExitWatch(pid: pid, pidfd: pidfd.raw, on: loop)
-        self.pidfd = pidfd
+        do throws(SystemError) {
+            let pidfd = try Descriptor(adopting: cl_pidfd_open(pid), from: "pidfd_open")
+            channel = try LineChannel(control.near, on: loop)
+            errors = try TailReader(standardError.near, on: loop)
+            exit = try ExitWatch(pid: pid, pidfd: pidfd, on: loop)
+        } catch {
+            // Nobody will hold it: it must not outlive this attempt.
+            var status: Int32 = 0
+            var usage = cl_usage()
+            kill(pid, SIGKILL)
+            _ = cl_wait_until_ended(pid, &status, &usage)
+            throw error
+        }
     }
 
     /// How it ended, nil while it runs; its descriptor is then no longer watched.
@@ -46,14 +53,18 @@ final class NodeHandle {
 
     /// Sends a signal to exactly this process; nothing happens when it has ended.
     func signal(_ number: Int32) {
-        _ = cl_pidfd_signal(pidfd.raw, number)
+        exit.signal(number)
     }
 
-    /// Kills it, if need be, and waits until it is gone.
+    /// Kills it, if need be, waits until it is gone, and closes what led to it.
     func destroy() {
-        guard exit.end == nil else { return }
-        signal(SIGKILL)
-        exit.waitUntilEnded()
+        if exit.end == nil {
+            signal(SIGKILL)
+            exit.waitUntilEnded()
+        }
+        channel.close()
+        errors.close()
+        exit.close()
     }
 
     private static func spawn(
@@ -110,15 +121,27 @@ struct ProcessEnd: Equatable {
 /// Reaps one child when it ends.
 private final class ExitWatch: EventHandler {
     private let pid: Int32
-    private let pidfd: Int32
+    private var pidfd: Descriptor?
+    private let raw: Int32
     private let loop: EventLoop
     private(set) var end: ProcessEnd?
 
-    init(pid: Int32, pidfd: Int32, on loop: EventLoop) throws(SystemError) {
+    init(pid: Int32, pidfd: consuming Descriptor, on loop: EventLoop) throws(SystemError) {
         self.pid = pid
-        self.pidfd = pidfd
+        raw = pidfd.raw
+        self.pidfd = consume pidfd
         self.loop = loop
-        try loop.watch(pidfd, for: .readable, self)
+        try loop.watch(raw, for: .readable, self)
+    }
+
+    func signal(_ number: Int32) {
+        if pidfd != nil { _ = cl_pidfd_signal(raw, number) }
+    }
+
+    func close() {
+        guard pidfd != nil else { return }
+        loop.forget(raw)
+        pidfd = nil
     }
 
     func ready(_ events: Readiness) {
@@ -134,7 +157,7 @@ private final class ExitWatch: EventHandler {
     }
 
     private func took(_ status: Int32, _ usage: cl_usage) {
-        loop.forget(pidfd)
+        loop.forget(raw)
         end = ProcessEnd(
             status: status, userNanoseconds: usage.user_ns, systemNanoseconds: usage.system_ns)
     }
@@ -142,7 +165,8 @@ private final class ExitWatch: EventHandler {
 
 /// Keeps the last lines of a pipe.
 private final class TailReader: EventHandler {
-    private let pipe: Descriptor
+    private var pipe: Descriptor?
+    private let raw: Int32
     private let loop: EventLoop
     private var tail: [UInt8] = []
 
@@ -150,12 +174,17 @@ private final class TailReader: EventHandler {
     private static let keptLines = 10
 
     init(_ pipe: consuming Descriptor, on loop: EventLoop) throws(SystemError) {
-        self.pipe = pipe
+        raw = pipe.raw
+        self.pipe = consume pipe
         self.loop = loop
-        try loop.watch(self.pipe.raw, for: .readable, self)
+        try loop.watch(raw, for: .readable, self)
     }
 
-    deinit { loop.forget(pipe.raw) }
+    func close() {
+        guard pipe != nil else { return }
+        loop.forget(raw)
+        pipe = nil
+    }
 
     var lines: [String] {
         let text = String(decoding: tail, as: UTF8.self)
@@ -167,9 +196,9 @@ private final class TailReader: EventHandler {
     /// Reads what is there now.
     func drain() {
         var buffer = [UInt8](repeating: 0, count: Self.keptBytes)
-        while true {
-            let count = read(pipe.raw, &buffer, buffer.count)
-            if count == 0 { loop.forget(pipe.raw) }
+        while pipe != nil {
+            let count = read(raw, &buffer, buffer.count)
+            if count == 0 { loop.forget(raw) }
             guard count > 0 else { return }
             tail += buffer[..<count]
             if tail.count > Self.keptBytes { tail.removeFirst(tail.count - Self.keptBytes) }

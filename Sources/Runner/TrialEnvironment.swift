@@ -33,16 +33,13 @@ package final class TrialEnvironment {
         runToken = SystemRandomNumberGenerator.token()
     }
 
-    func assignment(
-        of node: NodeID, start: Int, firstSequence: Int, in trial: TrialPlan
-    ) -> Assignment {
+    func assignment(of node: NodeID, start: Int, in trial: TrialPlan) -> Assignment {
         var assignment = Assignment(
             node: node, topologyKind: trial.topologyKind, setting: trial.setting, plan: trial.plan,
             addresses: claim.addresses, runToken: runToken &+ UInt64(trial.number),
             samplePath: samplePath(of: node, start: start, in: trial),
             sampleCapacity: trial.sampleCapacity(of: node))
         assignment.start = start
-        assignment.firstSequence = firstSequence
         assignment.settings = trial.settings
         assignment.trace = trial.trace
         return assignment

@@ -30,7 +30,7 @@ package enum TrialPlans {
                 var trial = TrialPlan(
                     number: trials.count + 1, label: arm.label, topologyKind: arm.kind,
                     topology: topology, setting: setting, plan: plan, planHash: hash,
-                    settings: specification.nodeSettings(of: arm))
+                    settings: specification.nodeSettings(of: arm, repetition: repetition))
                 trial.objectiveNanoseconds = specification.objectiveNanoseconds
                 trial.linkDelays = specification.linkDelays(of: topology.members)
                 trial.faults = specification.plannedFaults(
@@ -55,16 +55,20 @@ extension Specification {
             repetition: repetition)
     }
 
-    fileprivate func nodeSettings(of arm: Arm) -> NodeSettings {
+    /// Sets what nodes decide by chance apart from the workload's and the faults' streams.
+    private static let nodeStream: UInt64 = 0x6E6F_6465
+
+    fileprivate func nodeSettings(of arm: Arm, repetition: Int) -> NodeSettings {
         var settings = NodeSettings()
         settings.valueBytes = UInt32(workload.valueBytes)
         settings.timeoutNanoseconds = timeoutNanoseconds
         settings.attemptTimeoutNanoseconds = attemptTimeoutNanoseconds
         settings.retries = retries
-        settings.acknowledge = Acknowledge(rawValue: arm.acknowledge.rawValue) ?? .all
+        settings.acknowledge = arm.acknowledge
         settings.speed = arm.speed
         settings.serviceWorkers = serviceWorkers
-        settings.seed = seed
+        var random = SeededRandom(seed: seed, path: Self.nodeStream, UInt64(repetition))
+        settings.seed = random.next()
         return settings
     }
 
@@ -80,11 +84,14 @@ extension Specification {
         faults.flatMap { fault in
             let picks = fault.target.picks(
                 among: members, seed: seed, repetition: repetition, fault: fault.number)
-            let steps = registry[fault.action]?.steps(
+            guard let kind = registry[fault.action] else {
+                preconditionFailure("a checked experiment names the fault '\(fault.action)'")
+            }
+            let steps = kind.steps(
                 atNanoseconds: fault.atNanoseconds, forNanoseconds: fault.forNanoseconds)
             return picks.map { node in
                 PlannedFault(
-                    number: fault.number, action: fault.action, node: node, steps: steps ?? [])
+                    number: fault.number, action: fault.action, node: node, steps: steps)
             }
         }
     }

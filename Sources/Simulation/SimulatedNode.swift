@@ -18,9 +18,8 @@ struct SimulatedNode {
     var connections: [(peer: NodeID, id: UInt32)] = []
     /// What happened while the node stood still, in order.
     var inbox: [Event] = []
-    var frozenSince = Instant.never
-    /// The fault after which it was started, until it is connected to all the living again.
-    var joiningAfter: Int?
+    /// Started again, and not yet connected to all the living.
+    var isJoining = false
     var record = NodeRecord()
     let tally: Tally
 

@@ -3,6 +3,7 @@ import Faults
 import Measurement
 import Node
 import Topology
+import Workload
 
 /// What the schedule brings: network, timers and the strokes of faults.
 extension Simulator {
@@ -36,7 +37,9 @@ extension Simulator {
                 AppliedFault(
                     number: planned.number, action: planned.action, node: planned.node,
                     asked: first))
-            for step in planned.steps {
+            // What would happen after the load has stopped does not happen, as on the other tiers.
+            for step in planned.steps
+            where step.atNanoseconds < arm.plan.schedule.measureNanoseconds {
                 schedule.schedule(
                     .stroke(step.stroke, planned.node, fault: faults.count - 1),
                     at: measurementStart + step.atNanoseconds)
@@ -52,14 +55,14 @@ extension Simulator {
         case (.freeze, .running):
             faults[fault].applied = now - measurementStart
             nodes[id.position].state = .frozen
-            nodes[id.position].frozenSince = now
         case (.start, .dead):
-            faults[fault].healed = now - measurementStart
-            start(id, fault: fault)
+            faults.heal(id, at: now - measurementStart)
+            start(id)
         case (.thaw, .frozen):
-            faults[fault].healed = now - measurementStart
-            faults[fault].ready = now - measurementStart
+            faults.heal(id, at: now - measurementStart)
+            if !nodes[id.position].isJoining { faults.readmit(id, at: now - measurementStart) }
             thaw(id)
+            checkJoined(id)
         default:
             break
         }
@@ -70,6 +73,7 @@ extension Simulator {
         nodes[index].state = .dead
         nodes[index].incarnation += 1
         nodes[index].inbox = []
+        nodes[index].isJoining = false
         for (peer, connection) in nodes[index].connections {
             schedule.schedule(
                 .reset(at: peer, from: id, connection: connection), at: now + delay(id, peer))
@@ -77,37 +81,39 @@ extension Simulator {
         nodes[index].connections = []
     }
 
-    private func start(_ id: NodeID, fault: Int) {
+    private func start(_ id: NodeID) {
         let index = id.position
         noteBegun(id)
         nodes[index].node = Self.makeNode(
-            id, of: arm, firstSequence: Int(nodes[index].tally.counters.operationsBegun))
+            id, of: arm, firstSequence: Int(nodes[index].tally.counters.operationsBegun),
+            measurementStart: measurementStart)
         nodes[index].state = .running
         nodes[index].record.starts += 1
-        nodes[index].joiningAfter = fault
+        nodes[index].isJoining = true
         dialPeers(id)
         checkJoined(id)
     }
 
     /// A started node takes part again once it is connected to every living node it has a link to.
     func checkJoined(_ id: NodeID) {
-        guard let fault = nodes[id.position].joiningAfter else { return }
+        guard nodes[id.position].isJoining else { return }
         let isJoined = arm.topology.neighbors(of: id).allSatisfy { peer in
             nodes[peer.position].state != .running
                 || nodes[id.position].connection(to: peer) != nil
         }
         guard isJoined else { return }
-        nodes[id.position].joiningAfter = nil
-        faults[fault].ready = now - measurementStart
+        nodes[id.position].isJoining = false
+        faults.readmit(id, at: now - measurementStart)
         handle(.begin(measurementStart: measurementStart, from: now), at: id)
     }
 
-    private func thaw(_ id: NodeID) {
+    /// Lets a node that stands still go on, and gives it what happened meanwhile.
+    func thaw(_ id: NodeID) {
         let index = id.position
         nodes[index].state = .running
         let missed = nodes[index].inbox
         nodes[index].inbox = []
-        handle(.stopped(from: nodes[index].frozenSince, until: now), at: id)
+        handle(.stopped(until: now), at: id)
         for event in missed { give(event, to: id) }
     }
 }

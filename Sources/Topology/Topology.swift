@@ -80,8 +80,6 @@ package struct RankSet: Equatable, Sendable {
 
     package init() {}
 
-    package var isEmpty: Bool { bits == 0 }
-
     package var count: Int { bits.nonzeroBitCount }
 
     package func contains(_ rank: Int) -> Bool { bits & (1 << UInt64(rank)) != 0 }

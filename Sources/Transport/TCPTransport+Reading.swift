@@ -46,19 +46,19 @@ extension TCPTransport {
             guard takeHello(connection) else { return .stranger }
             if connection.awaitsHello { return nil }
         }
-        guard let peer = connection.peer else { return nil }
-        let receiver = self.receiver
         let queue = connection.incoming
+        guard let peer = connection.peer, queue.count > 0 else { return nil }
+        guard let receiver else { return .closed }
         do throws(Frame.Malformed) {
-            // The receiver may close the connection, and with it the queue.
-            while connection.stage == .open, queue.count >= Frame.lengthBytes {
+            // Closing the connection, which the receiver may do, empties the queue.
+            while queue.count >= Frame.lengthBytes {
                 let bytes = queue.bytes.bytes
                 let frameBytes = try Frame.announcedBytes(bytes)
                 connection.missingBytes = frameBytes - bytes.byteCount
                 guard connection.missingBytes <= 0 else { break }
                 let message = try Frame.decode(bytes.extracting(first: frameBytes))
                 queue.drop(frameBytes)
-                receiver?.received(message, frameBytes: frameBytes, from: peer)
+                receiver.received(message, frameBytes: frameBytes, from: peer)
             }
             return nil
         } catch {

@@ -5,7 +5,10 @@ package import Core
 /// Connections are dialed or accepted, introduce themselves with a hello, and then carry frames
 /// both ways. Sending queues; `flush` writes. Nothing is allocated per message after warm-up.
 package final class TCPTransport {
-    /// Who hears of messages and connections; nobody is told of anything after `close`.
+    /// Who hears of messages and connections, to be set before the first turn.
+    ///
+    /// Nobody is told of anything after `close`. Where there is no receiver, the first message that
+    /// comes in ends its connection.
     package weak var receiver: (any TransportReceiver)?
     /// Where the node listens, with the port the system chose if none was asked for.
     package var listening: Endpoint { listener.endpoint }

@@ -14,9 +14,9 @@ struct Arguments {
     /// Whether an option without a value is given.
     mutating func flag(_ name: String) -> Bool {
         knownOptions.append(name)
-        guard let index = words.firstIndex(of: name) else { return false }
-        words.remove(at: index)
-        return true
+        let isGiven = words.contains(name)
+        words.removeAll { $0 == name }
+        return isGiven
     }
 
     /// The value of an option, as `--name VALUE` or `--name=VALUE`; nil when it is not given.
@@ -34,7 +34,7 @@ struct Arguments {
             let word = words.remove(at: index)
             if word != name {
                 values.append(String(word.dropFirst(name.count + 1)))
-            } else if index < words.count {
+            } else if index < words.count, !words[index].hasPrefix("--") {
                 values.append(words.remove(at: index))
             } else {
                 throw wrong("\(name) needs a value")
@@ -51,9 +51,8 @@ struct Arguments {
         }
         let word = words.remove(at: index)
         if word != name { return try number(word.dropFirst(name.count + 1), of: name) }
-        guard index < words.count, let number = Int(words[index]) else { return otherwise }
-        words.remove(at: index)
-        return number
+        guard index < words.count, Int(words[index]) != nil else { return otherwise }
+        return try number(words.remove(at: index)[...], of: name)
     }
 
     private func number(_ text: Substring, of name: String) throws(Failure) -> Int {

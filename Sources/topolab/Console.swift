@@ -3,13 +3,21 @@ import Glibc
 /// Text for people on standard error, data on standard output.
 enum Console {
     /// Writes a line of data, or of text somebody asked for, to standard output.
-    static func print(_ text: String) { write(text + "\n", to: STDOUT_FILENO) }
+    ///
+    /// - Throws: `Failure` when it cannot be written; a pipe whose reader has left ends the program.
+    static func print(_ text: String) throws(Failure) {
+        guard write(text + "\n", to: STDOUT_FILENO) else {
+            throw Failure(
+                status: .host,
+                message: "standard output cannot be written: \(String(cString: strerror(errno)))")
+        }
+    }
 
     /// Writes a line for the person at the terminal to standard error.
-    static func error(_ text: String) { write(text + "\n", to: STDERR_FILENO) }
+    static func error(_ text: String) { _ = write(text + "\n", to: STDERR_FILENO) }
 
     /// Puts one line over the last one; only sensible on a terminal.
-    static func overwrite(_ text: String) { write("\r\u{1B}[K" + text, to: STDERR_FILENO) }
+    static func overwrite(_ text: String) { _ = write("\r\u{1B}[K" + text, to: STDERR_FILENO) }
 
     static var errorIsTerminal: Bool { isatty(STDERR_FILENO) == 1 }
 
@@ -27,7 +35,7 @@ enum Console {
         return Int(size.ws_col)
     }
 
-    private static func write(_ text: String, to descriptor: Int32) {
+    private static func write(_ text: String, to descriptor: Int32) -> Bool {
         let bytes = Array(text.utf8)
         var written = 0
         while written < bytes.count {
@@ -35,8 +43,9 @@ enum Console {
                 Glibc.write(descriptor, $0.baseAddress, $0.count)
             }
             if count < 0 && errno == EINTR { continue }
-            guard count > 0 else { return }
+            guard count > 0 else { return false }
             written += count
         }
+        return true
     }
 }

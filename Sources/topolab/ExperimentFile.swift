@@ -7,7 +7,9 @@ import Topology
 struct ExperimentFile {
     /// As the person wrote it, or where it was found.
     let path: String
-    let text: String
+    let bytes: [UInt8]
+
+    private static let maximumBytes = 4 << 20
 
     /// Finds and reads an experiment.
     ///
@@ -16,10 +18,18 @@ struct ExperimentFile {
         var candidates = [given]
         if let folder = Self.shippedFolder { candidates.append("\(folder)/\(given).toml") }
         for path in candidates {
-            if let text = TextFile.read(path) {
+            if let bytes = TextFile.bytes(
+                of: path, onlyRegular: true, limit: Self.maximumBytes)
+            {
                 self.path = path
-                self.text = text
+                self.bytes = bytes
                 return
+            }
+            // It is there, but it cannot be read: a folder, or not this user's to read.
+            if access(path, F_OK) == 0 {
+                throw .wrong(
+                    "\"\(path)\" cannot be read as an experiment: name a TOML file this user may read"
+                )
             }
         }
         let near = nearestName(to: given, among: Self.shipped.map(\.name))
@@ -35,7 +45,7 @@ struct ExperimentFile {
     ) throws(Failure) -> Specification {
         do throws(ExperimentError) {
             return try Specification(
-                parsing: text, file: path, overrides: overrides, topologies: program.topologies,
+                parsing: bytes, file: path, overrides: overrides, topologies: program.topologies,
                 faults: program.faults)
         } catch {
             throw .wrong(error.text)

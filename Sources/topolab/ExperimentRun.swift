@@ -13,10 +13,15 @@ struct ExperimentRun {
     private let program: Program
     private let started = WallTime.now()
 
+    private let folderPath: String
+
     init(_ specification: Specification, _ options: RunOptions, in program: Program) {
         self.specification = specification
         self.options = options
         self.program = program
+        folderPath =
+            options.folder
+            ?? Self.freeFolder("Results/\(specification.name)-\(started.compact)")
     }
 
     func run() throws(Failure) -> ExitStatus {
@@ -56,8 +61,16 @@ struct ExperimentRun {
         }
     }
 
-    private var folderPath: String {
-        options.folder ?? "Results/\(specification.name)-\(started.compact)"
+    /// The name itself, or with the first number behind it that is free: two runs may begin in the
+    /// same second.
+    private static func freeFolder(_ name: String) -> String {
+        var path = name
+        var number = 2
+        while access(path, F_OK) == 0 {
+            path = "\(name)-\(number)"
+            number += 1
+        }
+        return path
     }
 
     private func makeFolder() throws(Failure) -> ResultFolder {
@@ -85,7 +98,7 @@ struct ExperimentRun {
         let maker = try ReportMaker(folder.path)
         guard maker.hasTrials else { return }
         try maker.writeHTML()
-        if options.wantsJSON { Console.print(maker.json.text) }
+        if options.wantsJSON { try Console.print(maker.json.text) }
         guard !options.isQuiet else { return }
         Console.error(maker.table)
         Console.error("report   \(folder.path)/report.html")

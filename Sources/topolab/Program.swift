@@ -43,10 +43,10 @@ struct Program {
         }
         switch first {
         case "--help", "-h", "help":
-            Console.print(HelpText.program)
+            try Console.print(HelpText.program)
             return .done
         case "--version":
-            Console.print("topolab \(Self.version)")
+            try Console.print("topolab \(Self.version)")
             return .done
         default: break
         }
@@ -55,7 +55,7 @@ struct Program {
         }
         let rest = Array(arguments.dropFirst())
         if rest.contains("--help") || rest.contains("-h") {
-            Console.print(HelpText.of(verb))
+            try Console.print(HelpText.of(verb))
             return .done
         }
         var given = Arguments(rest, of: verb.name)

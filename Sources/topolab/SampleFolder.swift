@@ -19,21 +19,28 @@ struct SampleFolder {
 
     init(_ folder: String) throws(Failure) {
         let results = try ReportMaker.read(folder)
-        let present = Set(TextFile.names(in: folder + "/samples"))
+        let present = TextFile.names(in: folder + "/samples")
         var files: [File] = []
         var names: [Int: [String]] = [:]
         for row in 0..<results.nodes.rowCount {
             guard let trial = Int(results.nodes[row, "trial"]) else { continue }
             let node = results.nodes[row, "node"]
             names[trial, default: []].append(node)
-            for start in 1...max(1, Int(results.nodes[row, "starts"]) ?? 1) {
+            // A start that was killed before it recorded anything has no file.
+            let prefix = "trial-\(trial)-\(node)-start-"
+            let starts = present.filter { $0.hasPrefix(prefix) }
+                .compactMap { Int($0.dropFirst(prefix.count).prefix { $0 != "." }) }.sorted()
+            for start in starts {
                 let name = TrialPlan.sampleFileName(trial: trial, node: node, start: start)
-                guard present.contains(name.split(separator: "/").last.map { String($0) } ?? "")
-                else { continue }
                 files.append(
                     File(
                         path: "\(folder)/\(name)", trial: trial,
                         topology: results.nodes[row, "topology"], node: node))
+            }
+            guard !starts.isEmpty else {
+                throw .wrong(
+                    "\"\(folder)\" lacks the samples of \(node) in trial \(trial): copy the whole "
+                        + "folder, or run the experiment again")
             }
         }
         self.files = files

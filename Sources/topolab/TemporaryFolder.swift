@@ -6,7 +6,8 @@ struct TemporaryFolder {
     let path: String
 
     init() throws(Failure) {
-        let parent = getenv("TMPDIR").map { String(cString: $0) } ?? "/tmp"
+        let parent =
+            getenv("TMPDIR").map { String(cString: $0) }.flatMap { $0.isEmpty ? nil : $0 } ?? "/tmp"
         var template = Array("\(parent)/topolab-XXXXXX".utf8CString)
         guard mkdtemp(&template) != nil, mkdir(Self.text(template) + "/samples", 0o700) == 0 else {
             throw Failure(

@@ -13,7 +13,8 @@ struct SimulatedRunTests {
     @Test func twoRunsOfOneSeedAreTheSameToTheByte() throws {
         let folder = try TemporaryFolder()
         for name in ["a", "b"] {
-            let ended = try Program.run(Self.small + ["--out", "\(folder.path)/\(name)", "--quiet"])
+            let ended = try Program.run(
+                Self.small + ["--out", "\(folder.path)/\(name)", "--quiet"])
             #expect(ended.status == 0, "\(ended.errors)")
         }
         let files = try FileManager.default.subpathsOfDirectory(atPath: folder.path + "/a")

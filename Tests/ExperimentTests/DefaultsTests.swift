@@ -1,5 +1,6 @@
 import Core
 import Experiment
+import Node
 import Testing
 import Workload
 
@@ -86,7 +87,6 @@ struct DefaultsTests {
         #expect(specification.topologies.map { $0.label } == ["client-server", "mesh"])
         #expect(specification.topologies.map { $0.speed } == [1, 1])
         #expect(specification.topologies.map { $0.acknowledge } == [.all, .all])
-        #expect(specification.topologies.map { $0.detection } == [.connection, .connection])
         #expect(
             specification.topologies.map { $0.values } == [
                 ["servers": 1], ["replicas": 2, "degree": 0],

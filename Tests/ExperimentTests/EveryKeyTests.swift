@@ -1,6 +1,7 @@
 import Core
 import Experiment
 import Faults
+import Node
 import Testing
 import Workload
 

@@ -1,5 +1,6 @@
 import Core
 import Experiment
+import Node
 import Testing
 
 @Suite("The resolved experiment")

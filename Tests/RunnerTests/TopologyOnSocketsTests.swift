@@ -12,7 +12,7 @@ import Workload
 
 /// Every topology on real processes, a third one included: its node executable is five lines.
 @Suite(.serialized) struct TopologyOnSocketsTests {
-    private static let registry: TopologyRegistry = .standard + [Trivial.self]
+    static let registry: TopologyRegistry = .standard + [Trivial.self]
 
     /// The folder of the test's own executable, where node executables lie as well.
     private static var programs: String {
@@ -42,7 +42,7 @@ import Workload
         return trial
     }
 
-    @Test(arguments: 0..<3)
+    @Test(arguments: registry.kinds.indices)
     func itRunsAndEveryOperationEndsOnce(index: Int) throws {
         let trial = try trial(Self.registry.kinds[index])
         let folder = FileManager.default.temporaryDirectory

@@ -159,9 +159,13 @@ struct EventLoopTests {
         await #expect(processExitsWith: .success) {
             let loop = try EventLoop()
             let deadline = Monotonic.now() + .milliseconds(300)
-            // A child stops this process in the middle of its wait, and has it go on.
-            let script = "kill -STOP \(getpid()); kill -CONT \(getpid())"
-            let pid = spawn("/bin/sh", ["sh", "-c", script])
+            // A child stops this process and has it go on, more than once in the middle of its wait.
+            let script = """
+                for time in 1 2 3 4 5; do
+                    kill -STOP $0; sleep 0.02; kill -CONT $0; sleep 0.02
+                done
+                """
+            let pid = spawn("/bin/sh", ["sh", "-c", script, "\(getpid())"])
             #expect(pid > 0)
             try loop.turn(until: deadline)
             #expect(Monotonic.now() >= deadline)

@@ -68,6 +68,26 @@ struct LossTests {
         }
     }
 
+    @Test("One that can no longer be written to is lost, though the other side lives")
+    func unwritable() async {
+        await #expect(processExitsWith: .success) {
+            try leavingNothingOpen {
+                let world = try World(listening: 2)
+                try world.connect(0, to: 1)
+                let connection = try #require(world[0].connections[NodeID(1)])
+                #expect(shutdown(connection.fd, Int32(SHUT_WR)) == 0)
+                #expect(world[0].send(.put(1), to: NodeID(1)) == .sent)
+                world[0].flush()
+                // The other side, held off here, does not answer the end of the stream.
+                for _ in 0..<100 where world[0].connectionCount > 0 {
+                    connection.ready(.readable)
+                }
+                #expect(
+                    world.ears[0].heard.last == .lost(1, .reset(SystemError("send", code: EPIPE))))
+            }
+        }
+    }
+
     @Test("One that no longer answers is lost when the system gives it up")
     func timedOut() async {
         await #expect(processExitsWith: .success) {
@@ -79,7 +99,9 @@ struct LossTests {
                 // A peer that takes nothing for longer than the system is patient.
                 let connection = try #require(world[0].connections[NodeID(1)])
                 #expect(cl_socket_set(connection.fd, CL_USER_TIMEOUT, 1) == 0)
-                while world[0].send(.put(1, contentBytes: 1 << 20), to: NodeID(1)) == .sent {}
+                for _ in 0..<3 {
+                    #expect(world[0].send(.put(1, contentBytes: 1 << 20), to: NodeID(1)) == .sent)
+                }
                 try world.turn { world[0].connectionCount == 0 }
                 #expect(
                     world.ears[0].heard.last

@@ -42,18 +42,18 @@ struct StrangerTests {
     func wrongAcceptor() async {
         await #expect(processExitsWith: .success) {
             try leavingNothingOpen {
-                let world = try World(listening: 1)
-                let impostor = try RawListener(at: World.address(of: 1, port: World.latePort))
-                world[0].dial(NodeID(1))
+                let world = try World(listening: 2)
+                let impostor = try RawListener(at: World.address(of: 2, port: World.latePort))
+                world[0].dial(NodeID(2))
                 var accepted: RawPeer?
                 try world.turn {
                     accepted = accepted ?? impostor.accept()
-                    return accepted != nil && world[0].isConnected(NodeID(1))
+                    return accepted != nil && world[0].isConnected(NodeID(2))
                 }
                 let peer = try #require(accepted)
-                try peer.send(Hello.bytes(from: 0, to: 0))
+                try peer.send(Hello.bytes(from: 3, to: 0))
                 try world.turn { peer.isClosedByOther }
-                #expect(world.ears[0].heard == [.connected(1, dialed: true), .lost(1, .stranger)])
+                #expect(world.ears[0].heard == [.connected(2, dialed: true), .lost(2, .stranger)])
                 #expect(world[0].strangersRefused == 1)
             }
         }

@@ -70,13 +70,24 @@ final class World {
         }
     }
 
-    /// Turns until nothing has been ready for a millisecond.
+    /// Turns until nothing has been ready for a millisecond; gives up where something always is.
     func settle() throws {
-        var before: Instant
-        repeat {
-            before = Monotonic.now() + .milliseconds(1)
-            try turn(until: before)
-        } while Monotonic.now() < before
+        try turn {
+            let deadline = Monotonic.now() + .milliseconds(1)
+            try turn(until: deadline)
+            return Monotonic.now() >= deadline
+        }
+    }
+
+    /// Whether nothing is ready any more: whether turns last for as long as they may.
+    func isAtRest() throws -> Bool {
+        let quiet = try (0..<20).count { _ in
+            let deadline = Monotonic.now() + .microseconds(500)
+            try turn(until: deadline)
+            return Monotonic.now() >= deadline
+        }
+        // Being kept from the processor makes a turn last, too, but not most of them.
+        return quiet > 10
     }
 
     /// Connects two nodes, `dialer` dialing.

@@ -2,7 +2,7 @@
 #ifndef CL_SIGNAL_H
 #define CL_SIGNAL_H
 
-/* Turns SIGINT and SIGTERM into a readable descriptor: blocks both in the calling thread (call it
+/* Turns SIGINT, SIGTERM and, unless it is ignored, SIGHUP into a readable descriptor: blocks them in the calling thread (call it
  * before other threads start, which inherit that), so that they no longer end the process.
  * Non-blocking, closed on exec. Returns the descriptor, or -EMFILE, -ENFILE, -ENOMEM. */
 int cl_signals_open(void);

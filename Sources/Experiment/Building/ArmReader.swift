@@ -1,3 +1,4 @@
+import Node
 import Topology
 
 /// Reads each `[[topology]]`, and lets the topology itself say what contradicts.
@@ -25,8 +26,7 @@ struct ArmReader {
         for parameter in parameters { values[parameter.name] = section.integer(parameter.name) }
         let arm = Arm(
             kind: kind, label: section.text("label"), speed: section.number("speed"),
-            acknowledge: Acknowledgement(rawValue: section.text("acknowledge")) ?? .all,
-            detection: Detection(rawValue: section.text("detection")) ?? .connection,
+            acknowledge: Acknowledge(rawValue: section.text("acknowledge")) ?? .all,
             values: values)
         noteSpeed(of: section)
         return BuiltArm(arm: arm, shape: topology.flatMap { shape(of: arm, $0, section) })

@@ -1,3 +1,4 @@
+import Node
 import Topology
 
 extension Schema {
@@ -24,7 +25,7 @@ extension Schema {
             "speed", .number(0.001...1_000), .number(1),
             "what divides service times at this arm's providers"),
         SchemaKey(
-            "acknowledge", .word(Acknowledgement.allCases.map { Word($0.rawValue) }), .text("all"),
+            "acknowledge", .word(Acknowledge.allCases.map { Word($0.rawValue) }), .text("all"),
             "which holders confirm a put before it is answered"),
         SchemaKey(
             "detection",

@@ -87,6 +87,9 @@ struct Metric: Sendable {
         meaning: "acknowledged, and on no living node afterwards; "
             + "every node keeps its data in memory only, in every topology",
         value: column("lost_writes"), format: Quantity.count)
+    static let absentReads = Metric(
+        title: "reads that found nothing", meaning: "answered, but no holder had the key any more",
+        value: column("absent_reads"), format: Quantity.count)
     static let busiestShare = Metric(
         title: "busiest node's share", meaning: "of all served operations",
         value: column("busiest_share"), format: Quantity.percent)
@@ -112,7 +115,8 @@ struct Metric: Sendable {
     /// Every line of the table, in order.
     static let all = [
         planned, offered, throughput, responseMedian, responseTail, availability,
-        outageAvailability, usersDown, detected, recovered, writes, lostWrites, busiestShare,
+        outageAvailability, absentReads, usersDown, detected, recovered, writes, lostWrites,
+        busiestShare,
         nodes, connections, messages, bytes, processorTime, memory,
     ]
 }

@@ -1,6 +1,6 @@
 import Core
-import Measurement
 import Glibc
+import Measurement
 import Workload
 
 /// Measures what this host can do, and how the nodes compare with bare C on it.
@@ -69,7 +69,8 @@ package enum Calibration {
         at site: CalibrationSite, _ progress: (String) -> Void
     ) throws(TrialError) -> [Comparison] {
         var comparisons: [Comparison] = []
-        for exchange in Exchange.allCases where getenv("EXCHANGE").map({ String(cString: $0) == exchange.rawValue }) ?? true {
+        for exchange in Exchange.allCases
+        where getenv("EXCHANGE").map({ String(cString: $0) == exchange.rawValue }) ?? true {
             var comparison = Comparison(exchange: exchange, rounds: [])
             let nodes = NodeExchange(exchange: exchange, schedule: schedule, site: site)
             for round in 1...(getenv("ROUNDS").flatMap({ Int(String(cString: $0)) }) ?? rounds) {

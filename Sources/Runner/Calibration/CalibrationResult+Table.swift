@@ -33,8 +33,10 @@ extension CalibrationResult {
     }
 
     private var costLines: [String] {
-        let timer = "p50 \(Figure.time(timerP50Nanoseconds)), p99 \(Figure.time(timerP99Nanoseconds))"
-        let recorderBar = Self.verdict(recorder.passes, RecorderCost.bar, unit: " ns, 0 allocations")
+        let timer =
+            "p50 \(Figure.time(timerP50Nanoseconds)), p99 \(Figure.time(timerP99Nanoseconds))"
+        let recorderBar = Self.verdict(
+            recorder.passes, RecorderCost.bar, unit: " ns, 0 allocations")
         return [
             "  recording an operation  \(Figure.spread(recorder.nanoseconds, Figure.time)), "
                 + "\(recorder.allocations) allocations  \(recorderBar)",
@@ -52,7 +54,8 @@ extension CalibrationResult {
         for comparison in comparisons where comparison.foreignShare > 0.05 {
             notes.append(
                 "Other programs took up to \(Figure.percent(comparison.foreignShare)) of the "
-                    + "processors during \"\(comparison.exchange.title)\": repeat it on a quiet host.")
+                    + "processors during \"\(comparison.exchange.title)\": repeat it on a quiet host."
+            )
         }
         if processors.server == processors.clients {
             notes.append("Servers and clients had to share the one processor allowed.")
@@ -93,7 +96,9 @@ extension Comparison {
         let isPingPong = exchange == .pingPong
         var lines = [
             Self.columns("", "nodes", "bare C", "nodes / C"),
-            line(isPingPong ? "p50 response" : "operations", subject, isPingPong ? Figure.time : Figure.rate)
+            line(
+                isPingPong ? "p50 response" : "operations", subject,
+                isPingPong ? Figure.time : Figure.rate),
         ]
         if let bar, let passes {
             lines[1] += "  " + CalibrationResult.verdict(passes, bar)

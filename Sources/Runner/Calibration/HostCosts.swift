@@ -32,7 +32,8 @@ struct HostCosts {
         var nanoseconds: [Double] = []
         var allocations: Int64 = 0
         for round in 1...Self.rounds {
-            let path = site.environment.samplePath(of: NodeID(0), start: round, in: idle.trial(number: 1))
+            let path = site.environment.samplePath(
+                of: NodeID(0), start: round, in: idle.trial(number: 1))
             defer { unlink(path) }
             let file = try SampleFile(
                 creating: path, node: NodeID(0), start: 1,

@@ -33,9 +33,9 @@ enum CalibrateVerb: Verb {
         }
         if isShown { Console.overwrite("") }
         if wantsJSON {
-            Console.print(result.json.text)
+            try Console.print(result.json.text)
         } else {
-            Console.print(result.table(width: Console.width))
+            try Console.print(result.table(width: Console.width))
         }
         return result.passes ? .done : .invalid
     }

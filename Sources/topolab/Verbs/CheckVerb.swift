@@ -30,21 +30,23 @@ enum CheckVerb: Verb {
         try arguments.finish()
         let specification = try file.specification(overrides, in: program)
         if wantsJSON {
-            Console.print(specification.resolvedJSON())
+            try Console.print(specification.resolvedJSON())
             return .done
         }
         for note in specification.notes { Console.error(note.text) }
-        Console.print(try summary(of: specification, in: program))
+        try Console.print(try summary(of: specification, in: program))
         return .done
     }
 
     private static func writeTaggedJSON() throws(Failure) -> ExitStatus {
+        let table: TOMLTable
         do throws(TOMLError) {
-            Console.print(TaggedJSON.text(of: try TOMLParser.parse(StandardInput.readAll())))
-            return .done
+            table = try TOMLParser.parse(StandardInput.readAll())
         } catch {
             throw .wrong("standard input:\(error.position): \(error.message)")
         }
+        try Console.print(TaggedJSON.text(of: table))
+        return .done
     }
 
     private static func summary(

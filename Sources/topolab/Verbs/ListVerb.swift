@@ -23,7 +23,7 @@ enum ListVerb: Verb {
             let specification = try ExperimentFile(path).specification([], in: program)
             let trials = try program.trials(of: specification, traceFirst: nil)
             let time = RunCost(trials, tier: specification.network.tier).time
-            Console.print("\(name)  (\(time))\n    \(specification.question)\n    \(path)")
+            try Console.print("\(name)  (\(time))\n    \(specification.question)\n    \(path)")
         }
         return .done
     }

@@ -40,7 +40,7 @@ enum PlanVerb: Verb {
         if wantsCSV {
             try writeCSV(plan)
         } else {
-            Console.print(summary(of: plan, specification))
+            try Console.print(summary(of: plan, specification))
         }
         return .done
     }

@@ -21,7 +21,7 @@ enum ReportVerb: Verb {
             throw .wrong("\"\(folder)\" holds no finished trial: run the experiment again")
         }
         try maker.writeHTML()
-        if wantsJSON { Console.print(maker.json.text) }
+        if wantsJSON { try Console.print(maker.json.text) }
         Console.error(maker.table)
         Console.error("report   \(folder)/report.html")
         return .done

@@ -28,6 +28,7 @@ enum RunVerb: Verb {
         var options = RunOptions()
         options.traceFirst = try arguments.optionalNumber("--trace", otherwise: 20)
         options.folder = try arguments.value("--out")
+        if options.folder == "" { throw .wrong("--out needs a folder's name, not nothing") }
         options.isQuiet = arguments.flag("--quiet")
         options.wantsJSON = arguments.flag("--json")
         let file = try ExperimentFile(try arguments.operand("FILE"))

@@ -27,7 +27,9 @@ enum ServeVerb: Verb {
         let environment = try host.environment(folder: folder.path)
         do throws(TrialError) {
             try LoopbackTrial(trial, in: environment).serve {
-                for line in environment.directory(of: trial) { Console.print(line) }
+                let lines = environment.directory(of: trial).joined(separator: "\n")
+                // A reader that has left does not end what it was told of.
+                try? Console.print(lines)
                 Console.error("serving \(trial.label) until interrupted (Ctrl-C)")
             }
         } catch .interrupted {

@@ -1,0 +1,12 @@
+import Glibc
+
+/// Descriptors 0 to 2, which whoever starts a program may have closed.
+enum StandardDescriptors {
+    /// Opens /dev/null under those that are closed, lest a result file gets their number and the
+    /// text for people is written into it.
+    static func open() {
+        for descriptor in STDIN_FILENO...STDERR_FILENO where fcntl(descriptor, F_GETFD) < 0 {
+            _ = Glibc.open("/dev/null", O_RDWR)
+        }
+    }
+}

@@ -1,0 +1,109 @@
+import Core
+import Measurement
+import Testing
+import Topology
+
+@testable import Runner
+
+/// The columns that scripts may rely on, as the contract lists them.
+private let contract: [ResultFolder.ResultFile: String] = [
+    .trials: """
+    trial, experiment, topology, tier, workload, repetition, seed, plan_hash, participants, \
+    nodes, measure_s, planned, ok, failed, refused, reset, timeout, error, unsent, unfinished, \
+    node_down, absent_reads, offered_per_s, throughput_per_s, response_mean_us, \
+    response_p50_us, response_p90_us, response_p99_us, response_p999_us, response_max_us, \
+    response_ok_p50_us, response_ok_p99_us, service_p50_us, service_p99_us, lag_p50_us, \
+    lag_p99_us, availability, outage_availability, detect_s, detect_all_s, recover_s, \
+    acked_writes, lost_writes, lost_keys, hops_mean, messages, background_messages, \
+    bytes_sent, bytes_received, connections, connections_opened, busiest_share, jain_served, \
+    cpu_s, memory_peak_bytes, uplink_mbit_per_s, completion_s, bound_name, bound_s, \
+    gap_to_bound, valid, invalid_because
+    """,
+    .timeline: """
+    trial, topology, start_s, planned, ok, failed, node_down, done, response_ok_p50_us, \
+    response_ok_p99_us, response_ok_max_us, in_flight, messages, bytes_sent
+    """,
+    .latency: "trial, topology, clock, percentile, value_us, samples",
+    .nodes: """
+    trial, topology, node, role, starts, planned, ok, failed, node_down, served, messages, \
+    background_messages, bytes_sent, bytes_received, connections, cpu_user_s, cpu_system_s, \
+    memory_peak_bytes, frames_rejected, strangers_refused
+    """,
+    .faults: """
+    trial, topology, fault, action, node, share_of_providers, asked_s, applied_s, noticed_s, \
+    noticed_by, noticed_how, healed_s, ready_s, detect_all_s, recover_s
+    """,
+    .placement: "trial, topology, key, holders",
+    .messages: """
+    trial, topology, participant, sequence, from, to, class, kind, bytes, sent_ns, \
+    received_ns, fate
+    """,
+]
+
+/// Columns that stand beside the contract's.
+private let added: [ResultFolder.ResultFile: Set<String>] = [.messages: ["key"]]
+
+@Suite("The data dictionary")
+struct DataDictionaryTests {
+    @Test(
+        "Has the contract's columns in its order, and no others but those added on purpose",
+        arguments: ResultFolder.ResultFile.allCases)
+    func contractColumns(file: ResultFolder.ResultFile) throws {
+        let columns = DataDictionary.columns(file)
+        let promised = try #require(contract[file]).split(separator: ", ").map { String($0) }
+        let more = added[file] ?? []
+        #expect(columns.filter { !more.contains($0) } == promised)
+        #expect(Set(columns).isSuperset(of: more))
+    }
+
+    @Test(
+        "Has a meaning for each column, and each column once",
+        arguments: ResultFolder.ResultFile.allCases)
+    func meanings(file: ResultFolder.ResultFile) {
+        let columns = DataDictionary.columnsAndMeanings(file)
+        #expect(Set(columns.map(\.name)).count == columns.count)
+        for column in columns {
+            #expect(!column.name.isEmpty && !column.name.contains(" "))
+            #expect(!column.meaning.isEmpty, "\(column.name)")
+            #expect(!column.meaning.contains("|"), "\(column.name)")
+        }
+    }
+
+    @Test("Describes exactly the columns that are written, in their order")
+    func written() throws {
+        var scene = try Scene(Mesh.self, participants: 3)
+        scene.answerAll(after: 5)
+        scene.strike(node: 1, asked: 200)
+        scene.record.nodes[0].traces = [
+            MessageTrace(
+                Message(.get, operation: OperationID(participant: 0, sequence: 0), key: 0),
+                from: NodeID(0), to: NodeID(1), atNanoseconds: 0, isReceipt: false)
+        ]
+        let outcome = scene.outcome
+        let trial = TrialRow(outcome, in: RunContext(experiment: "example", tier: "simulated"))
+        let rows: [ResultFolder.ResultFile: [Row]] = [
+            .trials: [trial.row], .timeline: TimelineRows(outcome).rows,
+            .latency: LatencyRows(trial: outcome.trial, clocks: trial.clocks).rows,
+            .nodes: NodeRows(outcome: outcome).rows, .faults: FaultRows(outcome: outcome).rows,
+            .placement: PlacementRows(trial: outcome.trial).rows,
+            .messages: MessageRows(outcome: outcome).rows,
+        ]
+        for file in ResultFolder.ResultFile.allCases {
+            let rows = try #require(rows[file])
+            #expect(!rows.isEmpty, "\(file)")
+            for row in rows { #expect(row.columns == DataDictionary.columns(file), "\(file)") }
+        }
+    }
+
+    @Test("Is a page with a table per file and a line per column")
+    func page() {
+        let lines = DataDictionary.text.split(separator: "\n").map { String($0) }
+        #expect(lines.first == "# What is in this folder")
+        for file in ResultFolder.ResultFile.allCases {
+            #expect(lines.contains("## \(file.rawValue).csv"))
+        }
+        let columns = ResultFolder.ResultFile.allCases.flatMap { DataDictionary.columns($0) }
+        #expect(lines.count { $0.hasPrefix("| `") } == columns.count)
+        #expect(lines.contains("| `trial` | number of the trial, from 1, in the order they ran |"))
+    }
+}

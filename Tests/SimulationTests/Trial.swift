@@ -1,0 +1,121 @@
+import Core
+import Faults
+import Measurement
+import Node
+import Runner
+import Simulation
+import Testing
+import Topology
+import TrivialTopology
+import Workload
+
+/// All shipped topologies and one that nothing else knows of.
+let everyTopology = TopologyRegistry.standard + [Trivial.self]
+let everyKind = everyTopology.kinds.map { $0.kind }
+
+/// A small simulated trial, to be changed where a test needs it.
+struct Trial {
+    var kind: String
+    var participants = 6
+    var values: [String: Int] = [:]
+    var loop = RequestWorkload.Loop.open(ratePerSecond: 300)
+    var readShare = 0.8
+    var measureSeconds = 2.0
+    /// Of each access link, one way; a message passes two of them.
+    var linkMilliseconds: Int64 = 5
+    var seed: UInt64 = 1
+    var settings = NodeSettings()
+    var faults: [PlannedFault] = []
+    var isTraced = false
+
+    static let keys = 60
+    static let warmupSeconds = 0.2
+
+    init(_ kind: String) {
+        self.kind = kind
+    }
+
+    var topology: any Topology {
+        get throws {
+            try #require(everyTopology[kind]).init(
+                TopologySetting(participants: participants, keys: Self.keys, values: values))
+        }
+    }
+
+    var plan: OperationPlan {
+        OperationPlan(
+            workload: RequestWorkload(
+                loop: loop, arrivals: .poisson, readShare: readShare, keys: Self.keys,
+                popularity: .uniform, valueBytes: 128),
+            participants: participants,
+            schedule: Schedule(
+                warmupNanoseconds: .seconds(Self.warmupSeconds),
+                measureNanoseconds: .seconds(measureSeconds), drainNanoseconds: .seconds(1)),
+            seed: seed, repetition: 1)
+    }
+
+    /// One way between any two nodes.
+    var pathNanoseconds: Nanoseconds { 2 * .milliseconds(linkMilliseconds) }
+
+    mutating func add(
+        _ action: String, _ target: FaultTarget, at seconds: Double, for length: Double? = nil
+    ) throws {
+        let fault = try #require(FaultRegistry.standard[action])
+        let number = faults.count
+        let steps = fault.steps(
+            atNanoseconds: .seconds(seconds), forNanoseconds: length.map { .seconds($0) })
+        faults += target.picks(
+            among: try topology.members, seed: seed, repetition: 1, fault: number
+        ).map { PlannedFault(number: number, action: action, node: $0, steps: steps) }
+    }
+
+    func run() throws -> Outcome {
+        let plan = plan
+        let topology = try topology
+        var arm = SimulatedArm(
+            topology: topology, plan: plan, settings: settings,
+            linkDelays: topology.members.map { _ in .milliseconds(linkMilliseconds) })
+        arm.faults = faults
+        if isTraced { arm.trace = .everything(participants: participants) }
+        let record = try Simulator(arm).run()
+        let trial = TrialPlan(
+            number: 1, label: kind, topologyKind: kind, topology: topology,
+            setting: TopologySetting(participants: participants, keys: Self.keys, values: values),
+            plan: plan, planHash: plan.hash, settings: settings)
+        return Outcome(of: trial, record)
+    }
+}
+
+extension Outcome {
+    func count(_ status: Status) -> Int { measured.count { $0.status == status } }
+
+    /// ok / (planned - node_down), as in trials.csv.
+    var availability: Double {
+        Double(count(.ok)) / Double(measured.count - count(.nodeDown))
+    }
+
+    /// The operations intended in a part of measurement.
+    func intended(in seconds: Range<Double>) -> [OperationSample] {
+        measured.filter {
+            $0.intendedNanoseconds >= .seconds(seconds.lowerBound)
+                && $0.intendedNanoseconds < .seconds(seconds.upperBound)
+        }
+    }
+
+    /// Which node a participant lives in.
+    func node(of operation: OperationSample) -> NodeID? {
+        trial.topology.members.firstIndex { $0.participant == Int(operation.participant) }.map {
+            NodeID($0)
+        }
+    }
+
+    func holders(of key: Key) -> [NodeID] {
+        (0..<trial.topology.holdersPerKey).map { trial.topology.holder(of: key, rank: $0) }
+    }
+}
+
+extension OperationSample {
+    var responseNanoseconds: Nanoseconds { doneNanoseconds - intendedNanoseconds }
+
+    var identity: OperationID { OperationID(participant: participant, sequence: sequence) }
+}
