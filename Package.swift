@@ -79,6 +79,7 @@ let package = Package(
                 "Core", "Faults", "Measurement", "Node", "NodeProcess", "Topology", "Transport",
                 "Workload",
             ]),
+        .testTarget(name: "StyleTests", swiftSettings: strict),
         tests("Topology", ["Core", "TrivialTopology"]),
         tests("Faults", ["Core", "Topology", "TrivialTopology"]),
         tests("Node", ["Core", "Measurement", "Topology", "Workload"]),

@@ -17,7 +17,7 @@ private func assignment() throws -> Assignment {
     try #require(
         (0..<UInt64(1_000)).lazy.map { Assignment.random(seed: $0) }.first {
             $0.workload.isOpen && $0.workload.popularity != .uniform && $0.trace != nil
-                && !$0.setting.values.isEmpty
+                && !$0.setting.values.isEmpty && $0.measurementStart != nil
         })
 }
 
@@ -68,7 +68,7 @@ struct AssignmentTests {
     func missing() throws {
         let lines = try assignment().lines
         // Without these an assignment is another one, but whole.
-        let optional = ["parameter", "trace", "zipf", "rate_per_s"]
+        let optional = ["parameter", "trace", "zipf", "rate_per_s", "measurement_start_ns"]
         let names = Set(lines.map(name)).subtracting(optional)
         #expect(names.isSuperset(of: ["node", "token", "keys", "speed", "drain_ns"]))
         for missing in names.sorted() {

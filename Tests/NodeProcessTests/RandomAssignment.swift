@@ -29,6 +29,10 @@ extension Assignment {
             sampleCapacity: Int(random.next(below: 1 << 40)))
         assignment.start = 1 + Int(random.next(below: 9))
         assignment.firstSequence = Int(random.next(below: 1 << 32))
+        if random.next(below: 2) == 0 {
+            assignment.measurementStart = Instant(
+                nanoseconds: Nanoseconds(bitPattern: random.next()))
+        }
         assignment.settings = .random(&random, valueBytes: UInt32(plan.workload.valueBytes))
         if random.next(below: 2) == 0 {
             assignment.trace = .random(&random, participants: participants)

@@ -13,6 +13,8 @@ import Workload
 struct Scene {
     var trial: TrialPlan
     var record: TrialRecord
+    /// By participant; of a closed loop's endless stream the first 100.
+    private let planned: [[Operation]]
 
     init(
         _ kind: any Topology.Type = ClientServer.self, participants: Int = 2,
@@ -34,14 +36,17 @@ struct Scene {
             number: 3, label: "arm", topologyKind: kind.kind, topology: topology, setting: setting,
             plan: plan, planHash: "0123456789abcdef", settings: NodeSettings())
         record = TrialRecord(nodes: topology.members.map { _ in NodeRecord() })
+        planned = (0..<participants).map { participant in
+            Array(plan.stream(participant: participant).prefix(plan.workload.isOpen ? .max : 100))
+        }
     }
 
     var outcome: Outcome { Outcome(of: trial, record) }
 
     /// All planned operations, answered after a time by a node.
     mutating func answerAll(after milliseconds: Double, by server: Int = 0) {
-        for participant in 0..<trial.plan.participants {
-            for operation in trial.plan.stream(participant: participant) {
+        for participant in planned.indices {
+            for operation in planned[participant] {
                 end(participant, operation.sequence, .ok, after: milliseconds, by: server)
             }
         }
@@ -52,12 +57,8 @@ struct Scene {
         _ participant: Int, _ sequence: UInt32, _ status: Status, after milliseconds: Double,
         by server: Int = -1, lag: Double = 0, attempts: UInt16 = 1, hops: UInt16 = 1
     ) {
-        var stream = trial.plan.stream(participant: participant)
-        var planned = stream.next()
-        while let operation = planned, operation.sequence < sequence { planned = stream.next() }
-        guard let planned, let node = trial.topology.node(ofParticipant: participant) else {
-            return
-        }
+        let planned = planned[participant][Int(sequence)]
+        guard let node = trial.topology.node(ofParticipant: participant)?.position else { return }
         let intended = planned.intendedNanoseconds
         var sample = OperationSample(
             participant: UInt32(participant), sequence: sequence, phase: planned.phase,
@@ -68,8 +69,18 @@ struct Scene {
         sample.hops = hops
         sample.servedBy = Int32(server)
         sample.bytesIn = status == .ok && planned.kind == .get ? 100 : 0
-        record.nodes[node.position].samples.removeAll { $0.sequence == sequence }
-        record.nodes[node.position].samples.append(sample)
+        keep(sample, at: node)
+    }
+
+    private mutating func keep(_ sample: OperationSample, at node: Int) {
+        let place = Int(sample.sequence)
+        if place < record.nodes[node].samples.count,
+            record.nodes[node].samples[place].sequence == sample.sequence
+        {
+            record.nodes[node].samples[place] = sample
+        } else {
+            record.nodes[node].samples.append(sample)
+        }
     }
 
     /// Says that a fault hit a node.

@@ -1,4 +1,5 @@
 import Core
+import Glibc
 import Measurement
 import Node
 import Testing
@@ -99,6 +100,33 @@ struct VerdictTests {
         #expect(scene.reasons() == [])
     }
 
+    @Test("host_cpu: the nodes together used nearly all the host has", arguments: [0.94, 0.96])
+    func busyHost(share: Double) throws {
+        var scene = try scene()
+        // Of one second on every core; half of it as the system's, half at either node.
+        let used = Nanoseconds(share * 1e9) * Nanoseconds(sysconf(Int32(_SC_NPROCESSORS_ONLN)))
+        for index in 0..<2 {
+            scene.record.nodes[index].cpuUserNanoseconds = used / 4
+            scene.record.nodes[index].cpuSystemNanoseconds = used / 4
+        }
+        #expect(scene.reasons() == (share > 0.95 ? ["host_cpu"] : []))
+    }
+
+    @Test("host_cpu: a node did not get to run for more than 100 ms", arguments: [100, 101])
+    func stalledNode(milliseconds: UInt64) throws {
+        var scene = try scene()
+        scene.record.nodes[1].counters.worstTickNanoseconds = milliseconds * 1_000_000
+        #expect(scene.reasons() == (milliseconds > 100 ? ["host_cpu"] : []))
+    }
+
+    @Test("host_cpu: a blow fell more than 100 ms late", arguments: [100.0, 101])
+    func lateBlow(milliseconds: Double) throws {
+        var scene = try scene()
+        scene.strike(node: 0, asked: 300)
+        scene.record.faults[0].applied = .of(milliseconds: 300 + milliseconds)
+        #expect(scene.reasons() == (milliseconds > 100 ? ["host_cpu"] : []))
+    }
+
     @Test("sender_drops: a participant's own queue was full")
     func drops() throws {
         var scene = try scene()
@@ -116,9 +144,11 @@ struct VerdictTests {
         var scene = try scene()
         scene.answerAll(lag: 300, after: 301)
         scene.record.nodes[1].counters.queueFull = 1
+        scene.record.nodes[1].counters.worstTickNanoseconds = 1_000_000_000
         #expect(
-            scene.reasons(isDebugBuild: true)
-                == ["generator_lag", "generator_rate", "sender_drops", "debug_build"])
+            scene.reasons(isDebugBuild: true) == [
+                "generator_lag", "generator_rate", "host_cpu", "sender_drops", "debug_build",
+            ])
     }
 
     @Test("A closed loop has no rate to miss")

@@ -187,6 +187,29 @@ struct RandomFaultTests {
         }
     }
 
+    @Test("Each operation that a closed loop began has exactly one status, across restarts as well")
+    func closedLoop() throws {
+        for seed in stride(from: UInt64(0), to: 240, by: 8) {
+            var trial = try randomTrial(seed: seed)
+            trial.loop = .closed(outstanding: 2)
+            trial.linkMilliseconds += 5
+            let outcome = try trial.run()
+            let recorded = outcome.record.nodes.flatMap(\.samples)
+            #expect(Set(recorded.map(\.identity)).count == recorded.count, "seed \(seed)")
+            for participant in 0..<trial.participants {
+                let own = outcome.operations.filter { $0.participant == participant }
+                let node = try #require(outcome.trial.topology.node(ofParticipant: participant))
+                let begun = outcome.record.nodes[node.position].counters.operationsBegun
+                #expect(
+                    own.map(\.sequence).sorted() == (0..<UInt32(begun)).map { $0 },
+                    "participant \(participant) with seed \(seed)")
+            }
+            let ended = Set(recorded.map(\.identity))
+            let others = outcome.operations.filter { !ended.contains($0.identity) }
+            #expect(others.allSatisfy { $0.status == .nodeDown }, "seed \(seed)")
+        }
+    }
+
     @Test("The random trials hold every fault and every status that a fault can lead to")
     func variety() throws {
         let runs = try RandomRun.all.get()

@@ -17,11 +17,9 @@ package enum Calibration {
 
     /// Measures everything, which takes up to a minute.
     ///
-    /// - Parameters:
-    ///   - environment: What the nodes run in; their sample files are removed again.
-    ///   - selfExecutable: A program that calls `BaselineProcess.main` when told to.
-    ///   - progress: Called with what is measured next.
-    /// - Throws: `CalibrationError`; none of the processes is left then, either.
+    /// Nodes run in `environment`, their sample files are removed again; `selfExecutable` calls
+    /// `BaselineProcess.main` when told to; `progress` is told what is measured next. When it throws a
+    /// `CalibrationError`, none of the processes is left either.
     package static func run(
         in environment: TrialEnvironment, selfExecutable: String, progress: (String) -> Void
     ) throws(CalibrationError) -> CalibrationResult {

@@ -27,8 +27,9 @@ package enum Exchange: String, CaseIterable, Sendable {
 
     /// What the nodes exchange: values of this length, in bytes.
     package static let valueBytes = 64
-    /// Half gets, half puts: a value goes one way and a bare head the other, by turns, so that 84
-    /// bytes go each way on average. No mix comes closer to the 64 there and 64 back of the echo.
+    /// Half gets, half puts: a value goes one way and a bare head the other, by turns.
+    ///
+    /// So 84 bytes go each way on average; no mix comes closer to the 64 there and back of the echo.
     package static let readShare = 0.5
     /// Keys asked for, all alike.
     package static let keys = 1024

@@ -14,8 +14,7 @@ struct NodeExchange {
 
     /// Runs it once.
     ///
-    /// - Parameter number: Sets its sample files and connections apart from other rounds'.
-    /// - Throws: `TrialError`, as trials do.
+    /// The number sets its sample files and connections apart from other rounds'.
     func run(number: Int) throws(TrialError) -> Side {
         let trial = trial(number: number)
         defer { removeSamples(of: trial) }

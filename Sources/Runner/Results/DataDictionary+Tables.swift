@@ -1,0 +1,200 @@
+/// The dictionary itself: a line per column, name and meaning apart by a bar.
+extension DataDictionary {
+    static let preface = """
+        # What is in this folder
+
+        One row per thing the file is named after; `trial` and `topology` join them. Names end in
+        their unit. An empty cell means not applicable, or too few samples: never 0 for "unknown".
+        Times count from the start of measurement, so warm-up is negative. Percentiles are nearest
+        rank over samples, and empty below 6 samples (p50), 36 (p90), 368 (p99), 3,688 (p99.9).
+        Response time = done - intended, service time = done - sent, lag = sent - intended. In a
+        closed loop intended = the previous operation's done, and 10 ms later after a failed one.
+
+        - `run.json`: command line, resolved experiment, seed, plan hashes, host, version, and the
+          commit checked out beside the program when it ran.
+        - `report.html`: tables and charts, opens offline.
+        - `samples/`: every operation as a binary record, a file per trial and start of a node;
+          `topolab samples` turns them into CSV.
+
+        """
+
+    static func summary(_ file: ResultFolder.ResultFile) -> String {
+        switch file {
+        case .trials: "One row per trial: a topology, a repetition, a sweep point."
+        case .timeline:
+            "One row per 100 ms of a trial, by intended time; warm-up has rows, the drain has none."
+        case .latency: "Percentiles of four clocks, enough to draw the tail."
+        case .nodes: "One row per node of a trial; a connection counts at both its ends."
+        case .faults: "One row per fault and node it hit."
+        case .placement: "Who holds each key at the start of a trial."
+        case .messages: "With `--trace`: every message of the traced operations."
+        }
+    }
+
+    static func table(_ file: ResultFolder.ResultFile) -> String {
+        switch file {
+        case .trials: trialsTable
+        case .timeline: timelineTable
+        case .latency: latencyTable
+        case .nodes: nodesTable
+        case .faults: faultsTable
+        case .placement: placementTable
+        case .messages: messagesTable
+        }
+    }
+
+    private static let trialsTable = """
+        trial | number of the trial, from 1, in the order they ran
+        experiment | name of the experiment
+        topology | label of the arm
+        tier | simulated, loopback or emulated
+        workload | kind of workload
+        repetition | from 1; repetition r draws from (seed, r)
+        seed | of the experiment
+        plan_hash | of the operations: equal hashes mean the same operations
+        participants | nodes that issue operations
+        nodes | all nodes of the arm
+        measure_s | length of measurement
+        planned | operations intended in measurement; the sum over all statuses
+        ok | answered as asked within the timeout
+        failed | planned - ok - node_down
+        refused | nobody left to ask, or connection refused: given up at once
+        reset | connection lost while in flight
+        timeout | no answer within the time limit
+        error | answered with an error, or a bad frame
+        unsent | the participant's own queue was full, or it never got to it
+        unfinished | open after the drain
+        node_down | the participant itself was stopped by an asked fault
+        absent_reads | gets answered that no holder has the key
+        offered_per_s | planned / measure_s
+        throughput_per_s | ok with an answer inside measurement / measure_s
+        response_mean_us | over all but node_down; a failed operation counts at least the timeout
+        response_p50_us | as the mean
+        response_p90_us | as the mean
+        response_p99_us | as the mean
+        response_p999_us | as the mean
+        response_max_us | as the mean
+        response_ok_p50_us | over ok alone
+        response_ok_p99_us | over ok alone
+        service_p50_us | done - sent, network and queue included
+        service_p99_us | done - sent
+        lag_p50_us | sent - intended: the generator's own lateness
+        lag_p99_us | sent - intended
+        availability | ok / (planned - node_down)
+        outage_availability | the same over operations intended between a fault applied and healed
+        detect_s | fault applied to the first living node that marks the target down
+        detect_all_s | fault applied to the last living node that does
+        recover_s | fault applied to the end of the last bad interval; 0 if none was; empty if measurement ends in one
+        acked_writes | puts acknowledged in measurement
+        lost_writes | of those, newer than the newest any living node holds after the drain
+        lost_keys | keys no living node holds after the drain
+        hops_mean | node-to-node requests until the node that answered, over ok
+        messages | operation frames sent by all nodes for measured operations
+        background_messages | other frames sent during measurement
+        bytes_sent | frame bytes given to the transport in measurement, all nodes
+        bytes_received | frame bytes taken from it
+        connections | data connections established when measurement starts
+        connections_opened | connections dialed successfully in the whole trial
+        busiest_share | share of all answers given by the node that gave most
+        jain_served | Jain's fairness of answers over all nodes, clients included: 1 even, 1/nodes one alone
+        cpu_s | processor time of all nodes during measurement
+        memory_peak_bytes | sum of the nodes' peaks of resident memory
+        uplink_mbit_per_s | sum of all nodes' uplink rates, where limited
+        completion_s | when the last receiver had everything
+        bound_name | which bound theory gives for this configuration
+        bound_s | its value
+        gap_to_bound | measured / bound - 1
+        valid | whether the trial may be believed
+        invalid_because | generator_lag, generator_rate, host_cpu, sender_drops, debug_build; separated by semicolons
+        """
+
+    private static let timelineTable = """
+        trial | number of the trial
+        topology | label of the arm
+        start_s | begin of the 100 ms, from the start of measurement
+        planned | operations intended in them
+        ok | of those, answered as asked
+        failed | of those, failed
+        node_down | of those, whose participant was stopped
+        done | ok operations whose answer came in them
+        response_ok_p50_us | over ok intended in them
+        response_ok_p99_us | over ok intended in them
+        response_ok_max_us | over ok intended in them
+        in_flight | operations sent and not ended at their end
+        messages | operation frames sent in them, all nodes
+        bytes_sent | frame bytes given to the transport in them, all nodes
+        """
+
+    private static let latencyTable = """
+        trial | number of the trial
+        topology | label of the arm
+        clock | response, response_ok, service or lag
+        percentile | in percent; 100 is the largest
+        value_us | nearest rank
+        samples | operations behind the whole distribution
+        """
+
+    private static let nodesTable = """
+        trial | number of the trial
+        topology | label of the arm
+        node | name
+        role | server, client or peer
+        starts | times its process was started
+        planned | operations of its participant in measurement; empty without one
+        ok | of those, answered as asked
+        failed | of those, failed
+        node_down | of those, while it was stopped
+        served | measured operations it answered, its own included
+        messages | operation frames it sent for measured operations
+        background_messages | other frames it sent during measurement
+        bytes_sent | frame bytes it gave to the transport in measurement
+        bytes_received | frame bytes it took
+        connections | when measurement starts
+        cpu_user_s | during measurement
+        cpu_system_s | during measurement
+        memory_peak_bytes | peak of resident memory (VmHWM), the largest of its starts
+        frames_rejected | malformed or oversized frames; each cost its sender the connection
+        strangers_refused | connections refused for not belonging to the run
+        """
+
+    private static let faultsTable = """
+        trial | number of the trial
+        topology | label of the arm
+        fault | position among the experiment's faults, from 0
+        action | what was done
+        node | to whom
+        share_of_providers | providers this fault hit / providers of the arm
+        asked_s | when the experiment asks for it
+        applied_s | when it was done
+        noticed_s | when the first other node marked the target down
+        noticed_by | which node that was
+        noticed_how | reset, attempt_timeout
+        healed_s | when its undoing began
+        ready_s | when the node was connected to all that run and issued operations again
+        detect_all_s | length: applied to the last living node that marks it down
+        recover_s | length: applied to the end of the last bad interval before the next fault; 0 if none was
+        """
+
+    private static let placementTable = """
+        trial | number of the trial
+        topology | label of the arm
+        key | rank by popularity, from 0
+        holders | names in order of preference, separated by spaces
+        """
+
+    private static let messagesTable = """
+        trial | number of the trial
+        topology | label of the arm
+        participant | whose operation it belongs to
+        sequence | which of its operations, from 0
+        from | sending node
+        to | receiving node
+        class | operation or background
+        kind | get, put, value, absent, stored, replicate, replicated, failed
+        key | rank by popularity, from 0
+        bytes | of the whole frame
+        sent_ns | from the start of measurement
+        received_ns | likewise; empty if it never arrived
+        fate | delivered or lost
+        """
+}

@@ -1,0 +1,52 @@
+import Core
+import Measurement
+import Topology
+
+/// A trial's rows in nodes.csv.
+struct NodeRows {
+    let outcome: Outcome
+
+    var rows: [Row] {
+        let measured = outcome.measured
+        let served = ServedLoad(measured, nodeCount: outcome.record.nodes.count).counts
+        var issued: [Int: [Status: Int]] = [:]
+        for operation in measured {
+            issued[Int(operation.participant), default: [:]][operation.status, default: 0] += 1
+        }
+        return outcome.trial.topology.members.enumerated().map { index, member in
+            let own = member.participant.map { issued[$0] ?? [:] }
+            return row(member, outcome.record.nodes[index], served: served[index], issued: own)
+        }
+    }
+
+    private func row(
+        _ member: Member, _ node: NodeRecord, served: Int, issued: [Status: Int]?
+    ) -> Row {
+        let planned = issued.map { $0.values.reduce(0, +) }
+        let ok = issued.map { $0[.ok] ?? 0 }
+        let down = issued.map { $0[.nodeDown] ?? 0 }
+        let failed = issued.map { $0.filter { $0.key.isFailure }.values.reduce(0, +) }
+        let counters = node.counters
+        return [
+            ("trial", .count(outcome.trial.number)), ("topology", .text(outcome.trial.label)),
+            ("node", .text(member.name)), ("role", .text(member.role)),
+            ("starts", .count(node.starts)), ("planned", .integer(planned)), ("ok", .integer(ok)),
+            ("failed", .integer(failed)), ("node_down", .integer(down)), ("served", .count(served)),
+            ("messages", .count(counters.messages)),
+            ("background_messages", .count(counters.backgroundMessages)),
+            ("bytes_sent", .count(counters.bytesSent)),
+            ("bytes_received", .count(counters.bytesReceived)),
+            ("connections", .count(counters.connectionsAtStart)),
+            ("cpu_user_s", .seconds(node.cpuUserNanoseconds)),
+            ("cpu_system_s", .seconds(node.cpuSystemNanoseconds)),
+            ("memory_peak_bytes", .integer(node.memoryPeakBytes.map { Int($0) })),
+            ("frames_rejected", .count(counters.framesRejected)),
+            ("strangers_refused", .count(counters.strangersRefused)),
+        ]
+    }
+}
+
+extension Status {
+    /// Neither ok nor excused by its participant's own asked stop.
+    var isFailure: Bool { self != .ok && self != .nodeDown }
+}

@@ -1,0 +1,202 @@
+import Core
+import Measurement
+import Node
+import Topology
+import Workload
+
+/// A trial's row in trials.csv.
+struct TrialRow {
+    let outcome: Outcome
+    let clocks: Clocks
+    let verdict: Verdict
+    let context: RunContext
+    private let measured: [OperationSample]
+
+    init(_ outcome: Outcome, in context: RunContext) {
+        self.outcome = outcome
+        self.context = context
+        measured = outcome.measured
+        clocks = Clocks(measured, timeoutNanoseconds: outcome.trial.settings.timeoutNanoseconds)
+        verdict = Verdict(outcome, clocks, isDebugBuild: context.isSpoiltByBuild)
+    }
+
+    var row: Row { identity + counts + latencies + failures + costs + judgement }
+
+    private var trial: TrialPlan { outcome.trial }
+
+    private func count(_ status: Status) -> Int { measured.count { $0.status == status } }
+
+    private var identity: Row {
+        [
+            ("trial", .count(trial.number)),
+            ("experiment", .text(context.experiment)),
+            ("topology", .text(trial.label)),
+            ("tier", .text(context.tier)),
+            ("workload", .text("request")),
+            ("repetition", .count(trial.plan.repetition)),
+            ("seed", .text("\(trial.plan.seed)")),
+            ("plan_hash", .text(trial.planHash)),
+            ("participants", .count(trial.setting.participants)),
+            ("nodes", .count(trial.topology.members.count)),
+            ("measure_s", .seconds(trial.schedule.measureNanoseconds)),
+        ]
+    }
+
+    private var counts: Row {
+        let planned = measured.count
+        let ok = count(.ok)
+        let statuses: Row = Status.allCases.filter { $0 != .ok }
+            .map { ($0.name, .count(count($0))) }
+        return [
+            ("planned", .count(planned)), ("ok", .count(ok)),
+            ("failed", .count(planned - ok - count(.nodeDown))),
+        ] + statuses + [
+            ("absent_reads", .count(absentReads)),
+            ("offered_per_s", perSecond(planned)),
+            ("throughput_per_s", perSecond(measured.count { $0.status == .ok && isInTime($0) })),
+        ]
+    }
+
+    private var absentReads: Int {
+        measured.count { $0.status == .ok && $0.kind == .get && $0.bytesIn == 0 }
+    }
+
+    private func isInTime(_ operation: OperationSample) -> Bool {
+        operation.doneNanoseconds < trial.schedule.measureNanoseconds
+    }
+
+    private func perSecond(_ count: Int) -> CSVCell {
+        let seconds = trial.schedule.measureNanoseconds.inSeconds
+        return seconds > 0 ? .number(Double(count) / seconds) : .empty
+    }
+
+    private var latencies: Row {
+        func at(_ percentile: Percentile, _ distribution: Distribution) -> CSVCell {
+            .microseconds(distribution.value(at: percentile))
+        }
+        return [
+            ("response_mean_us", .microseconds(clocks.response.mean.map { Nanoseconds($0) })),
+            ("response_p50_us", at(.p50, clocks.response)),
+            ("response_p90_us", at(.p90, clocks.response)),
+            ("response_p99_us", at(.p99, clocks.response)),
+            ("response_p999_us", at(.p999, clocks.response)),
+            ("response_max_us", .microseconds(clocks.response.max)),
+            ("response_ok_p50_us", at(.p50, clocks.responseOK)),
+            ("response_ok_p99_us", at(.p99, clocks.responseOK)),
+            ("service_p50_us", at(.p50, clocks.service)),
+            ("service_p99_us", at(.p99, clocks.service)),
+            ("lag_p50_us", at(.p50, clocks.lag)),
+            ("lag_p99_us", at(.p99, clocks.lag)),
+        ]
+    }
+
+    private var failures: Row {
+        let first = outcome.record.faults.first.map { FaultEffect(of: $0, in: outcome) }
+        let stores = StoresCompared(outcome)
+        return [
+            ("availability", Self.availability(measured)),
+            ("outage_availability", outageAvailability),
+            ("detect_s", .seconds(first?.detectNanoseconds)),
+            ("detect_all_s", .seconds(first?.detectAllNanoseconds)),
+            ("recover_s", .seconds(first?.recoverNanoseconds)),
+            ("acked_writes", .count(stores.ackedWrites)),
+            ("lost_writes", .count(stores.lostWrites)),
+            ("lost_keys", .count(stores.lostKeys)),
+        ]
+    }
+
+    private static func availability(_ operations: [OperationSample]) -> CSVCell {
+        let ok = operations.count { $0.status == .ok }
+        return .quotient(ok, operations.count { $0.status != .nodeDown })
+    }
+
+    /// Over operations intended between a fault applied and healed; empty without a fault.
+    private var outageAvailability: CSVCell {
+        let outages = outcome.record.faults.compactMap { fault -> Range<Nanoseconds>? in
+            guard let applied = fault.applied else { return nil }
+            let end = fault.healed ?? trial.schedule.measureNanoseconds
+            return applied..<max(applied, end)
+        }
+        return Self.availability(
+            measured.filter { operation in
+                outages.contains { $0.contains(operation.intendedNanoseconds) }
+            })
+    }
+
+    private var costs: Row {
+        let served = ServedLoad(measured, nodeCount: trial.topology.members.count)
+        let nodes = outcome.record.nodes
+        func sum(_ counter: KeyPath<Counters, UInt64>) -> UInt64 {
+            nodes.reduce(0) { $0 + $1.counters[keyPath: counter] }
+        }
+        return [
+            ("hops_mean", hopsMean),
+            ("messages", .count(sum(\.messages))),
+            ("background_messages", .count(sum(\.backgroundMessages))),
+            ("bytes_sent", .count(sum(\.bytesSent))),
+            ("bytes_received", .count(sum(\.bytesReceived))),
+            // Each connection is counted at both its ends.
+            ("connections", .count(sum(\.connectionsAtStart) / 2)),
+            ("connections_opened", .count(sum(\.connectionsOpened))),
+            ("busiest_share", .number(served.busiestShare)),
+            ("jain_served", .number(served.jain)),
+            ("cpu_s", cpuSeconds),
+            ("memory_peak_bytes", memoryPeak),
+        ]
+    }
+
+    private var hopsMean: CSVCell {
+        let answered = measured.filter { $0.status == .ok }
+        return .quotient(answered.reduce(0) { $0 + Int($1.hops) }, answered.count)
+    }
+
+    private var cpuSeconds: CSVCell {
+        let times = outcome.record.nodes.compactMap { node -> Nanoseconds? in
+            guard let user = node.cpuUserNanoseconds, let system = node.cpuSystemNanoseconds
+            else { return nil }
+            return user + system
+        }
+        return times.isEmpty ? .empty : .seconds(times.reduce(0, +))
+    }
+
+    private var memoryPeak: CSVCell {
+        let peaks = outcome.record.nodes.compactMap(\.memoryPeakBytes)
+        return peaks.isEmpty ? .empty : .count(peaks.reduce(0, +))
+    }
+
+    private var judgement: Row {
+        [
+            ("uplink_mbit_per_s", .empty), ("completion_s", .empty), ("bound_name", .empty),
+            ("bound_s", .empty), ("gap_to_bound", .empty),
+            ("valid", .flag(verdict.isValid)),
+            ("invalid_because", .text(verdict.reasons.joined(separator: ";"))),
+        ]
+    }
+}
+
+/// How the answered operations spread over the nodes that answered them.
+struct ServedLoad {
+    /// By node order.
+    let counts: [Int]
+
+    init(_ operations: [OperationSample], nodeCount: Int) {
+        var counts = Array(repeating: 0, count: nodeCount)
+        for operation in operations where operation.status == .ok && operation.servedBy >= 0 {
+            counts[Int(operation.servedBy)] += 1
+        }
+        self.counts = counts
+    }
+
+    private var total: Int { counts.reduce(0, +) }
+
+    var busiestShare: Double? {
+        total == 0 ? nil : Double(counts.max() ?? 0) / Double(total)
+    }
+
+    /// Jain's index (Jain, Chiu and Hawe 1984): 1 when all serve alike, 1/n when one serves alone.
+    var jain: Double? {
+        guard total > 0 else { return nil }
+        let squares = counts.reduce(0.0) { $0 + Double($1) * Double($1) }
+        return Double(total) * Double(total) / (Double(counts.count) * squares)
+    }
+}
