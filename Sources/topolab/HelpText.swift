@@ -38,6 +38,6 @@ enum HelpText {
                                --set topology.mesh.replicas=3, --set fault.0.at_s=2
           --seed N             the same as --set seed=N
           --repetitions N      the same as --set repetitions=N
-          --tier TIER          simulated, loopback or emulated
+          --tier TIER          loopback or simulated (virtual time)
         """
 }

@@ -1,6 +1,7 @@
 import Core
 import Glibc
 import Measurement
+package import Topology
 import Workload
 
 /// Measures what this host can do, and how the nodes compare with bare C on it.
@@ -17,14 +18,16 @@ package enum Calibration {
 
     /// Measures everything, which takes up to a minute.
     ///
-    /// Nodes run in `environment`, their sample files are removed again; `selfExecutable` calls
+    /// Nodes run in `environment`, their sample files are removed again; `star` makes the topology of
+    /// one server and its clients, as bare C has them; `selfExecutable` calls
     /// `BaselineProcess.main` when told to; `progress` is told what is measured next. When it throws a
     /// `CalibrationError`, none of the processes is left either.
     package static func run(
-        in environment: TrialEnvironment, selfExecutable: String, progress: (String) -> Void
+        in environment: TrialEnvironment, star: @escaping (TopologySetting) -> any Topology,
+        selfExecutable: String, progress: (String) -> Void
     ) throws(CalibrationError) -> CalibrationResult {
         let site = CalibrationSite(
-            environment: environment, selfExecutable: selfExecutable,
+            star: star, environment: environment, selfExecutable: selfExecutable,
             processors: .allowed)
         let costs = HostCosts(site: site)
         progress("clock, recorder, timers and start of a node")

@@ -6,7 +6,7 @@ import NodeProcess
 import Topology
 import Workload
 
-/// The same exchange by nodes: a trial of client-server as any experiment would run it.
+/// The same exchange by nodes: a trial of one server and its clients as any experiment would run it.
 struct NodeExchange {
     let exchange: Exchange
     let schedule: Schedule
@@ -37,10 +37,10 @@ struct NodeExchange {
             repetition: 1)
         var settings = NodeSettings()
         settings.valueBytes = UInt32(Exchange.valueBytes)
+        let star = site.star(setting)
         return TrialPlan(
-            number: number, label: exchange.rawValue, topologyKind: ClientServer.kind,
-            topology: ClientServer(setting), setting: setting, plan: plan, planHash: "",
-            settings: settings)
+            number: number, label: exchange.rawValue, topologyKind: type(of: star).kind,
+            topology: star, setting: setting, plan: plan, planHash: "", settings: settings)
     }
 
     func removeSamples(of trial: TrialPlan) {

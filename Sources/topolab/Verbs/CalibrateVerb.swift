@@ -1,5 +1,6 @@
 import Core
 import Runner
+import Topology
 
 /// `topolab calibrate`: what this host can do, and how the nodes compare with bare C.
 enum CalibrateVerb: Verb {
@@ -22,7 +23,8 @@ enum CalibrateVerb: Verb {
         let result: CalibrationResult
         do throws(CalibrationError) {
             result = try Calibration.run(
-                in: try environment(folder: folder.path), selfExecutable: "/proc/self/exe"
+                in: try environment(folder: folder.path), star: { ClientServer($0) },
+                selfExecutable: "/proc/self/exe"
             ) { what in
                 if isShown { Console.overwrite(what) }
             }
