@@ -11,9 +11,17 @@ private final class Spark: EventHandler {
     var action: (Readiness) -> Void
     private(set) var count = 0
 
-    /// Readable at once, or never.
-    init(isReady: Bool, action: @escaping (Readiness) -> Void = { _ in }) throws {
-        descriptor = try Descriptor(adopting: cl_timer_create(), from: "timerfd_create")
+    /// Readable at once, or never; with the number asked for, whatever numbers are free.
+    init(
+        isReady: Bool, number: Int32? = nil, action: @escaping (Readiness) -> Void = { _ in }
+    ) throws {
+        let timer = try Descriptor(adopting: cl_timer_create(), from: "timerfd_create")
+        descriptor =
+            if let number, number != timer.raw {
+                try Descriptor(adopting: dup2(timer.raw, number), from: "dup2")
+            } else {
+                timer
+            }
         self.action = action
         if isReady {
             cl_timer_set(descriptor.raw, 0)
@@ -98,7 +106,7 @@ struct EventLoopTests {
                     let number = sparks[1 - index]?.descriptor.raw ?? -1
                     loop.forget(number)
                     sparks[1 - index] = nil
-                    heir = try? Spark(isReady: false)
+                    heir = try? Spark(isReady: false, number: number)
                     #expect(heir?.descriptor.raw == number)
                     if let heir { try? loop.watch(number, for: .readable, heir) }
                 }
