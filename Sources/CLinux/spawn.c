@@ -6,6 +6,7 @@
 #include <signal.h>
 #include <spawn.h>
 #include <stddef.h>
+#include <sys/personality.h>
 #include <unistd.h>
 
 /* The order matters: a descriptor is copied before anything is put where it was. */
@@ -31,6 +32,18 @@ static int reset_signals(posix_spawnattr_t *attributes) {
     return code;
 }
 
+/* posix_spawn with the child's addresses laid out the same way in every process: a child inherits
+ * the calling thread's personality. A sandbox may forbid that; addresses are random there. */
+static int spawn_alike(
+    pid_t *pid, const char *path, const posix_spawn_file_actions_t *actions,
+    const posix_spawnattr_t *attributes, char *const arguments[]) {
+    int own = personality(0xffffffff);
+    int changed = own < 0 ? -1 : personality((unsigned long)own | ADDR_NO_RANDOMIZE);
+    int code = posix_spawn(pid, path, actions, attributes, arguments, environ);
+    if (changed >= 0) personality((unsigned long)own);
+    return code;
+}
+
 int32_t cl_spawn(const char *path, char *const arguments[], int input, int channel, int error) {
     if (channel >= 0 && channel < 3) return -EINVAL;
     posix_spawn_file_actions_t actions;
@@ -45,7 +58,7 @@ int32_t cl_spawn(const char *path, char *const arguments[], int input, int chann
     pid_t pid = 0;
     code = place_descriptors(&actions, input, channel, error);
     if (code == 0) code = reset_signals(&attributes);
-    if (code == 0) code = posix_spawn(&pid, path, &actions, &attributes, arguments, environ);
+    if (code == 0) code = spawn_alike(&pid, path, &actions, &attributes, arguments);
     posix_spawnattr_destroy(&attributes);
     posix_spawn_file_actions_destroy(&actions);
     return code == 0 ? pid : -code;
