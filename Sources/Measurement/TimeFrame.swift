@@ -11,7 +11,7 @@ package struct TimeFrame: Sendable, Equatable, BitwiseCopyable {
     package let endNanoseconds: Nanoseconds
 
     /// Length of a bin; bins start at whole multiples of it.
-    package static let binNanoseconds: Nanoseconds = .milliseconds(100)
+    package static var binNanoseconds: Nanoseconds { .milliseconds(100) }
 
     /// The frame of a trial with these parts, none negative.
     package init(

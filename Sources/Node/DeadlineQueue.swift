@@ -18,7 +18,13 @@ struct DeadlineQueue {
 
     var first: Entry? { count == 0 ? nil : ring[head] }
 
-    mutating func append(_ entry: Entry) {
+    /// Adds the latest deadline, and drops up to two of the earliest whose operations have ended: so
+    /// the queue stays about as short as what is open, and is never cleared all at once.
+    mutating func append(_ entry: Entry, among open: SlotTable<OpenOperation>) {
+        for _ in 0..<2 {
+            guard let first, open[first.slot]?.operation.sequence != first.sequence else { break }
+            removeFirst()
+        }
         if count == ring.count { grow(filledWith: entry) }
         ring[(head + count) & (ring.count - 1)] = entry
         count += 1

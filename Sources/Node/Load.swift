@@ -10,12 +10,16 @@ struct Load {
     private var next: Operation?
     private(set) var isOver = false
     private var hasBegun = false
+
+    /// Whether the end of one operation makes the next one begin.
+    var isClosed: Bool { outstanding != nil }
+
     /// The end of the node's last stop.
     private var goesOnAt = Instant(nanoseconds: .min)
 
     /// How long a closed loop waits after an operation that failed, so that it never asks a dead
     /// server as fast as it can.
-    static let pauseAfterFailureNanoseconds: Nanoseconds = .milliseconds(10)
+    static var pauseAfterFailureNanoseconds: Nanoseconds { .milliseconds(10) }
 
     init(plan: OperationPlan, participant: Int, firstSequence: Int) {
         if case .closed(let outstanding) = plan.workload.loop {

@@ -64,7 +64,7 @@ final class Membership {
 
     /// Anything that arrives from a node clears a suspicion.
     func heard(from node: NodeID, at now: Instant, into effects: inout Effects) {
-        guard view[node] == .suspected else { return }
+        guard case .suspected = view[node] else { return }
         believe(.up, of: node, because: .answered, at: now, into: &effects)
     }
 

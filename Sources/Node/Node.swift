@@ -129,5 +129,10 @@ package final class Node {
 
 extension Message.Kind {
     /// Whether the sender waits for an answer.
-    var isRequest: Bool { self == .get || self == .put || self == .replicate }
+    var isRequest: Bool {
+        switch self {
+        case .get, .put, .replicate: true
+        case .value, .absent, .stored, .replicated, .failed: false
+        }
+    }
 }

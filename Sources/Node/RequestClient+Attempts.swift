@@ -50,7 +50,7 @@ extension RequestClient {
             guard waiting.target == server else { return }
             failed(slot, .error, view: view, at: now, into: &effects)
         default:
-            finish(slot, .ok, answer: answer, by: server, at: now, into: &effects)
+            succeeded(slot, answer, by: server, view: view, at: now, into: &effects)
         }
     }
 
@@ -165,12 +165,12 @@ extension RequestClient {
         let entry = DeadlineQueue.Entry(
             at: now + settings.attemptTimeoutNanoseconds, slot: slot,
             sequence: waiting.operation.sequence, attempt: waiting.attempts)
-        attemptDeadlines.append(entry)
+        attemptDeadlines.append(entry, among: open)
         if !isAttemptTimerSet { arm(.attemptDeadline, into: &effects) }
         guard operationsNeedDeadline, waiting.attempts == 1 else { return }
         var whole = entry
         whole.at = now + settings.timeoutNanoseconds
-        operationDeadlines.append(whole)
+        operationDeadlines.append(whole, among: open)
         if !isOperationTimerSet { arm(.operationDeadline, into: &effects) }
     }
 

@@ -74,9 +74,30 @@ final class RequestClient {
         _ slot: UInt32, _ status: Status, answer: Message? = nil, by server: NodeID? = nil,
         at now: Instant, into effects: inout Effects
     ) {
+        record(slot, status, answer: answer, by: server, at: now, into: &effects)
+        load.ended(failed: status != .ok, at: now, into: &effects)
+    }
+
+    /// Ends an operation that another node has answered; a closed loop goes on at once.
+    ///
+    /// After an answer of its own it goes on by a timer: else it could go on for ever in one event.
+    func succeeded(
+        _ slot: UInt32, _ answer: Message, by server: NodeID, view: View, at now: Instant,
+        into effects: inout Effects
+    ) {
+        guard load.isClosed, server != id else {
+            return finish(slot, .ok, answer: answer, by: server, at: now, into: &effects)
+        }
+        record(slot, .ok, answer: answer, by: server, at: now, into: &effects)
+        laneReady(due: now, view: view, at: now, into: &effects)
+    }
+
+    private func record(
+        _ slot: UInt32, _ status: Status, answer: Message?, by server: NodeID?, at now: Instant,
+        into effects: inout Effects
+    ) {
         let ended = open.remove(slot)
         effects.record(sample(of: ended, status, answer: answer, by: server, at: now))
-        load.ended(failed: status != .ok, at: now, into: &effects)
     }
 
     private func sample(

@@ -13,7 +13,16 @@ package final class EventLoop {
         var generation: UInt32 = 0
     }
 
+    /// From here on a deadline is far away: a timer that stands costs a wait nothing, where a time
+    /// limit of its own costs it a microsecond.
+    private static var farNanoseconds: Nanoseconds { .milliseconds(5) }
+    /// What the standing timer's events are known by; no descriptor has this number.
+    private static var timerToken: UInt64 { .max }
+
     private let epoll: Descriptor
+    private let timer: Descriptor
+    /// When the standing timer expires; never later than a far deadline that is waited for.
+    private var timerExpiry = Instant.never
     private let events: UnsafeMutablePointer<cl_event>
     private var watches: [Watch] = []
     private var isTurning = false
@@ -23,8 +32,12 @@ package final class EventLoop {
     /// - Throws: `SystemError` when the process has no descriptor left.
     package init() throws(SystemError) {
         epoll = try Descriptor(adopting: cl_epoll_create(), from: "epoll_create1")
+        timer = try Descriptor(adopting: cl_timer_create(), from: "timerfd_create")
         events = .allocate(capacity: Int(CL_EVENTS_MAX))
         try SystemError.check(cl_timer_slack_off(), "prctl")
+        try SystemError.check(
+            cl_epoll_add(epoll.raw, timer.raw, Interest.readable.rawValue, Self.timerToken),
+            "epoll_ctl")
     }
 
     deinit {
@@ -73,11 +86,31 @@ package final class EventLoop {
         precondition(!isTurning, "a handler must not turn the loop that calls it")
         isTurning = true
         defer { isTurning = false }
-        let count = try SystemError.check(
-            cl_epoll_wait(epoll.raw, events, deadline.nanoseconds), "epoll_pwait2")
-        for index in 0..<Int(count) {
+        var count = try wait(until: deadline)
+        while let expired = (0..<count).first(where: { events[$0].token == Self.timerToken }) {
+            timerExpiry = .never
+            _ = cl_timer_take(timer.raw)
+            count -= 1
+            events[expired] = events[count]
+            // The deadline it was set for may have given way to a later one.
+            if count == 0, Monotonic.now() < deadline { count = try wait(until: deadline) }
+        }
+        for index in 0..<count {
             dispatch(events[index])
         }
+    }
+
+    private func wait(until deadline: Instant) throws(SystemError) -> Int {
+        let isFar = deadline != .never && deadline - Monotonic.now() > Self.farNanoseconds
+        if isFar, deadline < timerExpiry {
+            try SystemError.check(
+                cl_timer_set(timer.raw, deadline.nanoseconds), "timerfd_settime")
+            timerExpiry = deadline
+        }
+        let limit = isFar ? Instant.never : deadline
+        return Int(
+            try SystemError.check(
+                cl_epoll_wait(epoll.raw, events, limit.nanoseconds), "epoll_pwait2"))
     }
 
     private func dispatch(_ event: cl_event) {

@@ -58,6 +58,23 @@ struct EventLoopTests {
         #expect(least < .milliseconds(1))
     }
 
+    @Test("Far deadlines are kept too, whatever deadline was waited for before")
+    func farDeadlines() throws {
+        let loop = try EventLoop()
+        for milliseconds in [20.0, 8, 30, 1, 12] {
+            let spark = try Spark(isReady: true)
+            spark.action = { _ in loop.forget(spark.descriptor.raw) }
+            try loop.watch(spark.descriptor.raw, for: .readable, spark)
+            let deadline = Monotonic.now() + .seconds(milliseconds / 1000)
+            // Ended by the event: the timer set for this turn stands, and must not end the next.
+            try loop.turn(until: deadline + .milliseconds(-1))
+            #expect(spark.count == 1)
+            try loop.turn(until: deadline)
+            #expect(Monotonic.now() >= deadline)
+            #expect(Monotonic.now() - deadline < .milliseconds(500))
+        }
+    }
+
     @Test("A deadline in the past looks once and tells of what is ready")
     func polling() throws {
         let loop = try EventLoop()

@@ -70,11 +70,10 @@ package enum Calibration {
         at site: CalibrationSite, _ progress: (String) -> Void
     ) throws(TrialError) -> [Comparison] {
         var comparisons: [Comparison] = []
-        for exchange in Exchange.allCases
-        where getenv("EXCHANGE").map({ String(cString: $0) == exchange.rawValue }) ?? true {
+        for exchange in Exchange.allCases {
             var comparison = Comparison(exchange: exchange, rounds: [])
             let nodes = NodeExchange(exchange: exchange, schedule: schedule, site: site)
-            for round in 1...(getenv("ROUNDS").flatMap({ Int(String(cString: $0)) }) ?? rounds) {
+            for round in 1...rounds {
                 progress("\(exchange.title), round \(round) of \(rounds)")
                 comparison.rounds.append(
                     Comparison.Round(
