@@ -43,8 +43,8 @@ struct CalibrationTests {
 
     @Test func theTableNamesEachBarAndKeepsItsWidth() {
         let table = result(p50Ratio: 1.1, rateRatio: 0.5, allocations: 0).table(width: 100)
-        #expect(table.contains("pass (at most 1.3)"), "\(table)")
-        #expect(table.contains("FAIL (at least 0.7)"), "\(table)")
+        #expect(table.contains("pass (at most 1.3 of C)"), "\(table)")
+        #expect(table.contains("FAIL (at least 0.7 of C)"), "\(table)")
         #expect(table.split(separator: "\n").allSatisfy { $0.count <= 100 }, "\(table)")
     }
 

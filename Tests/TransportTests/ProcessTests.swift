@@ -54,6 +54,22 @@ struct ProcessTests {
         }
     }
 
+    @Test("Every child has the same address layout, and its parent keeps its own")
+    func layout() throws {
+        // ADDR_NO_RANDOMIZE of <sys/personality.h>; under a sandbox that forbids it, nothing is set.
+        let own = try run("cat /proc/$PPID/personality >&2").output
+        let child = try run("cat /proc/self/personality >&2").output
+        let isAllowed = try run("setarch --addr-no-randomize true").status == 0
+        let layouts = try (0..<2).map { _ in try run("sed 's/ .*//' /proc/self/maps >&2").output }
+        if isAllowed {
+            #expect(layouts[0] == layouts[1])
+            let ownFlags = try #require(Int(own.dropLast(), radix: 16))
+            #expect(Int(child.dropLast(), radix: 16) == ownFlags | 0x40000)
+        } else {
+            #expect(child == own)
+        }
+    }
+
     @Test("How a child ended is told: by an exit code or by a signal")
     func endings() throws {
         let exited = try run("exit 7").status

@@ -21,7 +21,7 @@ enum {
  *
  * Every process started so has its program at the same addresses (ADDR_NO_RANDOMIZE), where the
  * system permits it: a processor then predicts the branches of one node by what it has seen of
- * another, which halves what a switch between 64 of them costs.
+ * another (64 clients of one server: 14 instead of 20 us of client CPU per operation).
  *
  * Returns the process's number, or -ENOENT, -EACCES, -EINVAL (a `channel` below 3), -EBADF,
  * -EMFILE, -EAGAIN, -ENOMEM. */

@@ -90,22 +90,21 @@ extension CalibrationResult {
 }
 
 extension Comparison {
-    fileprivate var heading: String { exchange.title }
+    fileprivate var heading: String {
+        guard let bar, let passes else { return exchange.title }
+        return "\(exchange.title): \(CalibrationResult.verdict(passes, bar, unit: " of C"))"
+    }
 
     fileprivate var lines: [String] {
         let isPingPong = exchange == .pingPong
-        var lines = [
+        return [
             Self.columns("", "nodes", "bare C", "nodes / C"),
             line(
                 isPingPong ? "p50 response" : "operations", subject,
                 isPingPong ? Figure.time : Figure.rate),
+            line("client CPU", \.clientSecondsPerMillion, Figure.processor),
+            line("server CPU", \.serverSecondsPerMillion, Figure.processor),
         ]
-        if let bar, let passes {
-            lines[1] += "  " + CalibrationResult.verdict(passes, bar)
-        }
-        lines.append(line("client CPU", \.clientSecondsPerMillion, Figure.processor))
-        lines.append(line("server CPU", \.serverSecondsPerMillion, Figure.processor))
-        return lines
     }
 
     private func line(
@@ -122,6 +121,6 @@ extension Comparison {
         func padded(_ text: String, _ width: Int) -> String {
             text + String(repeating: " ", count: max(0, width - text.count))
         }
-        return "  " + padded(title, 14) + padded(nodes, 22) + padded(bare, 22) + ratio
+        return "  " + padded(title, 14) + padded(nodes, 24) + padded(bare, 24) + ratio
     }
 }
