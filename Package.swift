@@ -34,7 +34,9 @@ let package = Package(
         library("Topology", ["Core"]),
         library("Faults", ["Core"]),
         library("Transport", ["CLinux", "Core"]),
-        library("Experiment", ["Core", "TOML", "Workload", "Topology", "Faults", "Node"]),
+        library(
+            "Experiment",
+            ["Core", "TOML", "Measurement", "Workload", "Topology", "Faults", "Node"]),
         library("Report", ["Core", "Measurement"]),
         library("Node", ["Core", "Measurement", "Workload", "Topology"]),
         library("Simulation", ["Core", "Measurement", "Workload", "Topology", "Faults", "Node"]),

@@ -10,12 +10,12 @@
 /// |      6 |     1 | flags: 1 background, 2 measured                        |
 /// |      7 |     1 | attempt                                                |
 /// |      8 |     2 | hops                                                   |
-/// |     10 |     2 | zero                                                   |
+/// |     10 |     2 | service time in nanoseconds, bits 32 to 47             |
 /// |     12 |     8 | operation: participant, sequence                       |
 /// |     20 |     4 | ticket                                                 |
 /// |     24 |     4 | key                                                    |
 /// |     28 |    16 | version: intended (signed), participant, sequence      |
-/// |     44 |     4 | service time in nanoseconds                            |
+/// |     44 |     4 | service time in nanoseconds, bits 0 to 31              |
 /// |     48 |     4 | content length: told apart, so that a get can ask one  |
 /// |     52 |       | content, where the kind carries it                     |
 package enum Frame {
@@ -59,7 +59,7 @@ package enum Frame {
         store(flags, at: 6)
         store(message.attempt, at: 7)
         store(message.hops, at: 8)
-        store(UInt16(0), at: 10)
+        store(UInt16(truncatingIfNeeded: message.serviceNanoseconds >> 32), at: 10)
         store(message.operation.participant, at: 12)
         store(message.operation.sequence, at: 16)
         store(message.ticket, at: 20)
@@ -67,7 +67,7 @@ package enum Frame {
         store(message.version.intendedNanoseconds, at: 28)
         store(message.version.participant, at: 36)
         store(message.version.sequence, at: 40)
-        store(message.serviceNanoseconds, at: 44)
+        store(UInt32(truncatingIfNeeded: message.serviceNanoseconds), at: 44)
         store(message.contentBytes, at: 48)
         if message.kind.carriesContent {
             Content(of: message).fill(
@@ -97,7 +97,7 @@ package enum Frame {
         let code = bytes.number(at: 4, as: UInt8.self)
         guard let kind = Message.Kind(rawValue: code) else { throw .kind(code) }
         let flags = bytes.number(at: 6, as: UInt8.self)
-        guard flags < 4, bytes.number(at: 10, as: UInt16.self) == 0 else { throw .reserved }
+        guard flags < 4 else { throw .reserved }
         var message = Message(
             kind,
             operation: OperationID(
@@ -114,7 +114,9 @@ package enum Frame {
             intendedNanoseconds: bytes.number(at: 28, as: Int64.self),
             participant: bytes.number(at: 36, as: UInt32.self),
             sequence: bytes.number(at: 40, as: UInt32.self))
-        message.serviceNanoseconds = bytes.number(at: 44, as: UInt32.self)
+        message.serviceNanoseconds =
+            Nanoseconds(bytes.number(at: 10, as: UInt16.self)) << 32
+            | Nanoseconds(bytes.number(at: 44, as: UInt32.self))
         message.contentBytes = bytes.number(at: 48, as: UInt32.self)
         try verify(message, in: bytes)
         return message

@@ -21,6 +21,12 @@ package indirect enum JSON: Sendable, Equatable {
         }
     }
 
+    /// The object with further members; itself if it is none.
+    package func appending(_ further: [Member]) -> JSON {
+        guard case .object(let members) = self else { return self }
+        return .object(members + further)
+    }
+
     /// The document with a line per member and two spaces per level, without a final line end.
     package var text: String {
         var text = ""

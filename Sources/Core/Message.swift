@@ -53,8 +53,8 @@ package struct Message: Equatable, Sendable {
     package var ticket: UInt32 = 0
     package var key: Key
     package var version: Version = .initial
-    /// How long a provider shall hold the request, in nanoseconds.
-    package var serviceNanoseconds: UInt32 = 0
+    /// How long a provider shall hold the request, in nanoseconds: 0 to 2^48 - 1, some 78 hours.
+    package var serviceNanoseconds: Nanoseconds = 0
     /// Length of the content, in bytes.
     package var contentBytes: UInt32 = 0
 

@@ -25,13 +25,13 @@ package struct Operation: Equatable, Sendable {
     /// Length of the value written or read, in bytes.
     package var valueBytes: UInt32
     /// How long a provider holds the request, before its arm's `speed` divides it.
-    package var serviceNanoseconds: UInt32
+    package var serviceNanoseconds: Nanoseconds
     /// How long a closed loop waits before issuing it, after the operation before it has ended.
     package var thinkNanoseconds: Nanoseconds
 
     package init(
         sequence: UInt32, intendedNanoseconds: Nanoseconds, kind: Kind, key: Key,
-        valueBytes: UInt32, serviceNanoseconds: UInt32 = 0, thinkNanoseconds: Nanoseconds = 0
+        valueBytes: UInt32, serviceNanoseconds: Nanoseconds = 0, thinkNanoseconds: Nanoseconds = 0
     ) {
         self.sequence = sequence
         self.intendedNanoseconds = intendedNanoseconds

@@ -33,6 +33,8 @@ package struct Specification: Sendable, Equatable {
     package let retries: Int
     /// Requests a provider holds at once, 0 for no limit.
     package let serviceWorkers: Int
+    /// Every so manieth request of a provider is never answered, 0 for none.
+    package let swallowEvery: Int
     /// The parts of a trial.
     package let schedule: Schedule
     /// What lies between the nodes.
@@ -46,7 +48,7 @@ package struct Specification: Sendable, Equatable {
 }
 
 extension Specification {
-    /// Reads an experiment file.
+    /// Reads an experiment file's first sweep point.
     ///
     /// - Parameters:
     ///   - text: The file's bytes.
@@ -59,18 +61,10 @@ extension Specification {
         parsing text: [UInt8], file: String, overrides: [Override],
         topologies: TopologyRegistry, faults: FaultRegistry
     ) throws(ExperimentError) {
-        let schema = Schema(topologies: topologies, faults: faults)
-        var findings = Findings()
-        var document = try GivenTable(parsing: text, file: file)
-        document.apply(overrides, schema: schema, findings: &findings)
-        var check = DocumentCheck(of: document, against: schema, findings: findings)
-        check.run()
-        var builder = SpecificationBuilder(
-            check.checked, topologies: topologies, findings: check.findings)
-        self = builder.build()
-        guard builder.findings.diagnostics.isEmpty else {
-            throw ExperimentError(diagnostics: builder.findings.diagnostics, source: text)
-        }
+        self = try Experiment(
+            parsing: text, file: file, overrides: overrides,
+            in: Surroundings(topologies: topologies, faults: faults)
+        ).first
     }
 
     /// Reads an experiment file that is text already.

@@ -7,12 +7,21 @@ struct Load {
     private let measureNanoseconds: Nanoseconds
     private let warmupNanoseconds: Nanoseconds
     private var stream: OperationStream
+    /// A closed loop's pauses, in order.
+    private var thinks: DrawnTimes
+    private let thinksAtAll: Bool
     private var next: Operation?
     private(set) var isOver = false
     private var hasBegun = false
+    private var start = Instant.never
+    /// A closed loop's lanes that will issue another operation.
+    private var lanesLeft = 0
 
     /// Whether the end of one operation makes the next one begin.
     var isClosed: Bool { outstanding != nil }
+
+    /// Whether an answer brings the next operation forth at once.
+    var goesOnAtOnce: Bool { isClosed && !thinksAtAll }
 
     /// The end of the node's last stop.
     private var goesOnAt = Instant(nanoseconds: .min)
@@ -30,15 +39,23 @@ struct Load {
         measureNanoseconds = plan.schedule.measureNanoseconds
         warmupNanoseconds = plan.schedule.warmupNanoseconds
         stream = plan.stream(participant: participant)
-        if outstanding != nil { for _ in 0..<firstSequence { _ = stream.next() } }
+        thinks = plan.thinks(participant: participant)
+        thinksAtAll = !plan.workload.thinkTime.isZero
+        guard outstanding != nil else { return }
+        for _ in 0..<firstSequence {
+            _ = stream.next()
+            _ = thinks.next()
+        }
     }
 
     /// Starts issuing; a node that comes back begins at `from`, and what lies before is not made up.
     mutating func begin(start: Instant, from: Instant, into effects: inout Effects) {
         hasBegun = true
+        self.start = start
         if let outstanding {
             let first = max(start + -warmupNanoseconds, from)
-            for _ in 0..<outstanding { effects.wake(Timer(.laneReady), at: first) }
+            lanesLeft = outstanding
+            for _ in 0..<outstanding { wakeLane(after: 0, at: first, into: &effects) }
         } else {
             next = stream.next()
             skip(until: from, start: start, into: &effects)
@@ -63,7 +80,7 @@ struct Load {
     ) -> (operation: Operation, intended: Nanoseconds)? {
         let intended = max(instant, goesOnAt) - start
         guard !isOver, intended < measureNanoseconds, let operation = stream.next() else {
-            isOver = true
+            endLane()
             return nil
         }
         return (operation, intended)
@@ -72,8 +89,23 @@ struct Load {
     /// An operation has ended; in a closed loop its lane goes on.
     mutating func ended(failed: Bool, at now: Instant, into effects: inout Effects) {
         guard outstanding != nil, !isOver else { return }
-        let pause = failed ? Self.pauseAfterFailureNanoseconds : 0
-        effects.wake(Timer(.laneReady), at: now + pause)
+        wakeLane(
+            after: failed ? Self.pauseAfterFailureNanoseconds : 0, at: now, into: &effects)
+    }
+
+    /// Lets a closed loop's lane go on after it has thought, at least for `shortest`.
+    private mutating func wakeLane(
+        after shortest: Nanoseconds, at now: Instant, into effects: inout Effects
+    ) {
+        let next = now + max(shortest, thinks.next())
+        // Nobody waits for a thought that outlasts measurement.
+        guard next - start < measureNanoseconds else { return endLane() }
+        effects.wake(Timer(.laneReady), at: next)
+    }
+
+    private mutating func endLane() {
+        lanesLeft -= 1
+        if lanesLeft <= 0 { isOver = true }
     }
 
     /// Passes over what was intended before an instant.

@@ -23,6 +23,8 @@ package struct NodeSettings: Equatable, Sendable {
     package var speed = 1.0
     /// Requests a provider holds at once, 0 for no limit.
     package var serviceWorkers = 1
+    /// Every so manieth request a provider takes is never answered, 0 for none.
+    package var swallowEvery = 0
     /// Seeds what a node decides by chance, such as when to dial again.
     package var seed: UInt64 = 1
 

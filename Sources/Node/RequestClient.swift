@@ -78,14 +78,15 @@ final class RequestClient {
         load.ended(failed: status != .ok, at: now, into: &effects)
     }
 
-    /// Ends an operation that another node has answered; a closed loop goes on at once.
+    /// Ends an operation that another node has answered; a closed loop that does not think goes on at
+    /// once.
     ///
     /// After an answer of its own it goes on by a timer: else it could go on for ever in one event.
     func succeeded(
         _ slot: UInt32, _ answer: Message, by server: NodeID, view: View, at now: Instant,
         into effects: inout Effects
     ) {
-        guard load.isClosed, server != id else {
+        guard load.goesOnAtOnce, server != id else {
             return finish(slot, .ok, answer: answer, by: server, at: now, into: &effects)
         }
         record(slot, .ok, answer: answer, by: server, at: now, into: &effects)

@@ -10,6 +10,7 @@ final class StoreService {
     private var store = Store()
     private var queue: ServiceQueue
     private var replications = Replications()
+    private var swallower: Swallower
 
     /// A service that holds nothing yet.
     init(_ id: NodeID, in topology: any Topology, settings: NodeSettings) {
@@ -17,6 +18,7 @@ final class StoreService {
         self.topology = topology
         self.settings = settings
         queue = ServiceQueue(workers: settings.serviceWorkers)
+        swallower = Swallower(every: settings.swallowEvery)
     }
 
     /// Gives every key this node holds its first value.
@@ -34,6 +36,7 @@ final class StoreService {
     ) {
         switch message.kind {
         case .get, .put:
+            guard !swallower.swallows(message) else { return }
             let service = Nanoseconds(Double(message.serviceNanoseconds) / settings.speed)
             let request = ServiceQueue.Request(message: message, sender: sender)
             switch queue.admit(request, service: service, at: now) {

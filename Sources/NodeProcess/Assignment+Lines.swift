@@ -32,7 +32,17 @@ extension Assignment {
         fields.write("warmup_ns", schedule.warmupNanoseconds)
         fields.write("measure_ns", schedule.measureNanoseconds)
         fields.write("drain_ns", schedule.drainNanoseconds)
-        return fields.lines + traceLines
+        return fields.lines + entryLines + traceLines
+    }
+
+    /// The operations of a trace, one line each.
+    private var entryLines: [String] {
+        guard let trace = workload.trace else { return [] }
+        return trace.entries.enumerated().flatMap { participant, entries in
+            entries.map {
+                "entry \(participant) \($0.atNanoseconds) \($0.kind.rawValue) \($0.key) \($0.valueBytes)"
+            }
+        }
     }
 
     private var traceLines: [String] {
@@ -47,11 +57,17 @@ extension Assignment {
         case .open(let ratePerSecond): fields.write("rate_per_s", ratePerSecond)
         case .closed(let outstanding): fields.write("outstanding", outstanding)
         }
-        fields.write("arrivals", workload.arrivals == .poisson ? "poisson" : "constant")
+        switch workload.arrivals {
+        case .poisson: fields.write("arrivals", "poisson")
+        case .constant: fields.write("arrivals", "constant")
+        case .trace: fields.write("arrivals", "trace")
+        }
         fields.write("read_share", workload.readShare)
         fields.write("keys", workload.keys)
         if case .zipf(let exponent) = workload.popularity { fields.write("zipf", exponent) }
         fields.write("value_bytes", workload.valueBytes)
+        fields.write("service_time", workload.serviceTime)
+        fields.write("think_time", workload.thinkTime)
     }
 
     private func write(_ settings: NodeSettings, to fields: inout Fields) {
@@ -61,6 +77,7 @@ extension Assignment {
         fields.write("acknowledge", settings.acknowledge.rawValue)
         fields.write("speed", settings.speed)
         fields.write("service_workers", settings.serviceWorkers)
+        fields.write("swallow_every", settings.swallowEvery)
         fields.write("node_seed", settings.seed)
     }
 
@@ -92,6 +109,10 @@ extension Assignment {
             measureNanoseconds: try fields.number("measure_ns"),
             drainNanoseconds: try fields.number("drain_ns"))
         try readRepeated(lines)
+        if case .trace = workload.arrivals {
+            workload.arrivals = .trace(
+                try TraceEntryLines(participants: setting.participants).read(lines))
+        }
     }
 
     private static func readWorkload(_ fields: Fields) throws(AssignmentError) -> RequestWorkload {
@@ -107,7 +128,9 @@ extension Assignment {
             arrivals: try readArrivals(fields),
             readShare: try fields.number("read_share"), keys: try fields.number("keys"),
             popularity: exponent.map { .zipf(exponent: $0) } ?? .uniform,
-            valueBytes: try fields.number("value_bytes"))
+            valueBytes: try fields.number("value_bytes"),
+            serviceTime: try fields.times("service_time"),
+            thinkTime: try fields.times("think_time"))
     }
 
     private static func readNode(_ fields: Fields) throws(AssignmentError) -> NodeID {
@@ -123,6 +146,7 @@ extension Assignment {
         switch text {
         case "poisson": return .poisson
         case "constant": return .constant
+        case "trace": return .trace(OperationTrace(entries: []))
         default: throw .unreadable("arrivals", text)
         }
     }
@@ -145,6 +169,7 @@ extension Assignment {
         settings.acknowledge = known
         settings.speed = try fields.number("speed")
         settings.serviceWorkers = try fields.number("service_workers")
+        settings.swallowEvery = try fields.number("swallow_every")
         settings.seed = try fields.number("node_seed")
         return settings
     }

@@ -1,3 +1,5 @@
+package import Measurement
+
 /// What a report says about a run beside the numbers: who asked what, and how to ask it again.
 package struct RunFacts: Sendable {
     /// The experiment's name.
@@ -18,11 +20,14 @@ package struct RunFacts: Sendable {
     package let repetitions: Int
     /// Further remarks to print as they are, one sentence each.
     package let notes: [String]
+    /// What the experiment expects of its results.
+    package let expectations: [ResultExpectation]
 
     /// Takes each fact as it stands in the experiment and the host's description.
     package init(
         name: String, question: String, hypothesis: String, command: String, tier: String,
-        seed: UInt64, version: String, repetitions: Int, notes: [String]
+        seed: UInt64, version: String, repetitions: Int, notes: [String],
+        expectations: [ResultExpectation] = []
     ) {
         self.name = name
         self.question = question
@@ -33,5 +38,6 @@ package struct RunFacts: Sendable {
         self.version = version
         self.repetitions = repetitions
         self.notes = notes
+        self.expectations = expectations
     }
 }

@@ -39,6 +39,11 @@ package final class TrialEnvironment {
             addresses: claim.addresses, runToken: runToken &+ UInt64(trial.number),
             samplePath: samplePath(of: node, start: start, in: trial),
             sampleCapacity: trial.sampleCapacity(of: node))
+        // Of a trace, a node needs its own participant's operations alone.
+        if case .trace(let trace) = trial.plan.workload.arrivals {
+            let participant = trial.topology.members[node.position].participant
+            assignment.workload.arrivals = .trace(trace.only(participant ?? -1))
+        }
         assignment.start = start
         assignment.settings = trial.settings
         assignment.trace = trial.trace

@@ -9,6 +9,8 @@ package import Workload
 package struct TrialPlan: Sendable {
     /// From 1, in the order trials run.
     package var number: Int
+    /// Of each swept key, as the results show it; empty where it is another arm's.
+    package var levels: [Level] = []
     /// The arm's label.
     package var label: String
     package var topologyKind: String
@@ -41,6 +43,17 @@ package struct TrialPlan: Sendable {
         faults = []
         objectiveNanoseconds = settings.timeoutNanoseconds
         linkDelays = topology.members.map { _ in 0 }
+    }
+
+    /// A swept key and the value it has in this trial.
+    package struct Level: Sendable, Equatable {
+        package var path: String
+        package var value: String
+
+        package init(path: String, value: String) {
+            self.path = path
+            self.value = value
+        }
     }
 
     package var schedule: Schedule { plan.schedule }

@@ -6,44 +6,93 @@ package import Topology
 package import Workload
 
 /// The trials an experiment asks for, in the order they run.
-package enum TrialPlans {
-    /// Repetition outermost; the arms' order reversed in every second repetition, so that what
-    /// drifts with time favours none of them.
+package struct TrialPlans {
+    private let experiment: Experiment
+    private let topologies: TopologyRegistry
+    private let faults: FaultRegistry
+    private var hashes: [(plan: OperationPlan, hash: String)] = []
+    private var trials: [TrialPlan] = []
+    /// Arm and levels of what the repetition has already.
+    private var done: Set<[String]> = []
+
+    /// Repetition outermost, then the sweep points; the arms' order reversed in every second
+    /// repetition, so that what drifts with time favours none of them.
     ///
-    /// `traceFirst` operations are traced: nil for none, 0 for all. The throwing is of a
-    /// `TopologyContradiction`, which a checked specification does not hold.
+    /// An arm runs once for each combination of the factors that vary it. `traceFirst` operations are
+    /// traced: nil for none, 0 for all. The throwing is of a `TopologyContradiction`, which a checked
+    /// experiment does not hold.
     package static func make(
-        of specification: Specification, topologies: TopologyRegistry, faults: FaultRegistry,
+        of experiment: Experiment, topologies: TopologyRegistry, faults: FaultRegistry,
         traceFirst: Int?
     ) throws(TopologyContradiction) -> [TrialPlan] {
-        var trials: [TrialPlan] = []
-        for repetition in 1...specification.repetitions {
-            let plan = specification.operationPlan(repetition: repetition)
-            let hash = plan.hash
-            let arms = specification.topologies
-            for arm in repetition % 2 == 1 ? arms : arms.reversed() {
-                guard let kind = topologies[arm.kind] else {
-                    preconditionFailure("a checked experiment names the topology '\(arm.kind)'")
-                }
-                let setting = specification.setting(of: arm)
-                let topology = try kind.init(setting)
-                var trial = TrialPlan(
-                    number: trials.count + 1, label: arm.label, topologyKind: arm.kind,
-                    topology: topology, setting: setting, plan: plan, planHash: hash,
-                    settings: specification.nodeSettings(of: arm, repetition: repetition))
-                trial.objectiveNanoseconds = specification.objectiveNanoseconds
-                trial.linkDelays = specification.linkDelays(of: topology.members)
-                trial.faults = specification.plannedFaults(
-                    among: topology.members, repetition: repetition, registry: faults)
-                if let traceFirst {
-                    trial.trace = TraceSelection.window(
-                        first: traceFirst, of: plan, faults: trial.faults,
-                        nodeCount: topology.members.count)
-                }
-                trials.append(trial)
+        var plans = TrialPlans(experiment, topologies: topologies, faults: faults)
+        for repetition in 1...experiment.first.repetitions {
+            plans.done = []
+            for point in experiment.points {
+                try plans.append(point, repetition: repetition, traceFirst: traceFirst)
             }
         }
-        return trials
+        return plans.trials
+    }
+
+    private init(_ experiment: Experiment, topologies: TopologyRegistry, faults: FaultRegistry) {
+        self.experiment = experiment
+        self.topologies = topologies
+        self.faults = faults
+    }
+
+    private mutating func append(
+        _ point: Experiment.Point, repetition: Int, traceFirst: Int?
+    ) throws(TopologyContradiction) {
+        let specification = point.specification
+        let plan = specification.operationPlan(repetition: repetition)
+        let arms = specification.topologies
+        for arm in repetition % 2 == 1 ? arms : arms.reversed() {
+            let levels = levels(of: arm, at: point)
+            guard done.insert([arm.label] + levels.map(\.value)).inserted else { continue }
+            var trial = try trial(of: arm, specification, plan)
+            trial.levels = levels
+            if let traceFirst {
+                trial.trace = TraceSelection.window(
+                    first: traceFirst, of: plan, faults: trial.faults,
+                    nodeCount: trial.topology.members.count)
+            }
+            trials.append(trial)
+        }
+    }
+
+    private func levels(of arm: Arm, at point: Experiment.Point) -> [TrialPlan.Level] {
+        zip(experiment.factors, point.levels).map { factor, level in
+            TrialPlan.Level(
+                path: factor.path,
+                value: factor.arm == nil || factor.arm == arm.label ? level : "")
+        }
+    }
+
+    private mutating func trial(
+        of arm: Arm, _ specification: Specification, _ plan: OperationPlan
+    ) throws(TopologyContradiction) -> TrialPlan {
+        guard let kind = topologies[arm.kind] else {
+            preconditionFailure("a checked experiment names the topology '\(arm.kind)'")
+        }
+        let setting = specification.setting(of: arm)
+        let topology = try kind.init(setting)
+        var trial = TrialPlan(
+            number: trials.count + 1, label: arm.label, topologyKind: arm.kind,
+            topology: topology, setting: setting, plan: plan, planHash: hash(of: plan),
+            settings: specification.nodeSettings(of: arm, repetition: plan.repetition))
+        trial.objectiveNanoseconds = specification.objectiveNanoseconds
+        trial.linkDelays = specification.linkDelays(of: topology.members)
+        trial.faults = specification.plannedFaults(
+            among: topology.members, repetition: plan.repetition, registry: faults)
+        return trial
+    }
+
+    /// Drawn once for all arms and sweep points with the same operations.
+    private mutating func hash(of plan: OperationPlan) -> String {
+        if let known = hashes.first(where: { $0.plan.isSame(as: plan) }) { return known.hash }
+        hashes.append((plan, plan.hash))
+        return plan.hash
     }
 }
 
@@ -67,6 +116,7 @@ extension Specification {
         settings.acknowledge = arm.acknowledge
         settings.speed = arm.speed
         settings.serviceWorkers = serviceWorkers
+        settings.swallowEvery = swallowEvery
         var random = SeededRandom(seed: seed, path: Self.nodeStream, UInt64(repetition))
         settings.seed = random.next()
         return settings

@@ -8,6 +8,8 @@ extension RequestWorkload {
         case poisson
         /// Equal gaps, the participants taking turns.
         case constant
+        /// The times of operations that were recorded elsewhere, with their keys and sizes.
+        case trace(OperationTrace)
     }
 }
 
@@ -39,6 +41,8 @@ struct ArrivalTimes: Sendable {
                 PoissonArrivals(
                     ratePerSecond: ratePerSecond / Double(participants), from: start,
                     random: random))
+        case .trace:
+            process = .none
         case .constant:
             process = .constant(
                 ConstantArrivals(

@@ -8,7 +8,9 @@ package struct OperationPlan: Sendable {
         case arrivalGap = 1
         case operationKind = 2
         case key = 3
-        // 4, 5 and 6 are kept for value size, service time and think time.
+        // 4 is kept for the value's size.
+        case serviceTime = 5
+        case thinkTime = 6
     }
 
     /// Sets the plan's numbers apart from others of the same seed and repetition.
@@ -35,12 +37,41 @@ package struct OperationPlan: Sendable {
         sampler = KeySampler(keys: workload.keys, popularity: workload.popularity)
     }
 
+    /// Whether two plans are of the same parameters, and so of the same operations.
+    package func isSame(as other: OperationPlan) -> Bool {
+        workload == other.workload && participants == other.participants
+            && schedule == other.schedule && seed == other.seed && repetition == other.repetition
+    }
+
     /// One participant's operations in order, from the first each time.
     package func stream(participant: Int) -> OperationStream {
-        OperationStream(
-            of: workload, arrivals: arrivals(participant: participant),
-            kinds: random(for: .operationKind, participant: participant),
-            keys: random(for: .key, participant: participant), sampler: sampler)
+        if let trace = workload.trace {
+            return OperationStream(
+                .trace(
+                    TracedOperations(
+                        trace.entries[participant], during: schedule)),
+                services: services(participant: participant),
+                thinks: thinks(participant: participant))
+        }
+        return OperationStream(
+            .drawn(
+                DrawnOperations(
+                    of: workload, arrivals: arrivals(participant: participant),
+                    kinds: random(for: .operationKind, participant: participant),
+                    keys: random(for: .key, participant: participant), sampler: sampler)),
+            services: services(participant: participant), thinks: thinks(participant: participant))
+    }
+
+    /// How long a participant of a closed loop thinks, in the order of its pauses: the think times of
+    /// its operations by sequence.
+    package func thinks(participant: Int) -> DrawnTimes {
+        DrawnTimes(
+            workload.thinkTime, random: random(for: .thinkTime, participant: participant))
+    }
+
+    private func services(participant: Int) -> DrawnTimes {
+        DrawnTimes(
+            workload.serviceTime, random: random(for: .serviceTime, participant: participant))
     }
 
     /// How many operations an open loop plans for a participant, warm-up included; nil for a
@@ -49,6 +80,12 @@ package struct OperationPlan: Sendable {
     /// Draws every gap, so it takes time in proportion to the answer.
     package func plannedCount(participant: Int) -> Int? {
         guard case .open = workload.loop else { return nil }
+        if let trace = workload.trace {
+            var operations = TracedOperations(trace.entries[participant], during: schedule)
+            var count = 0
+            while operations.next() != nil { count += 1 }
+            return count
+        }
         var times = arrivals(participant: participant)
         var count = 0
         while times.next() != nil { count += 1 }

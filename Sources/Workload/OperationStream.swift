@@ -5,7 +5,47 @@ package import Core
 /// An open loop's stream ends with measurement. A closed loop's never ends and intends every
 /// operation at 0: when it is issued, and so its phase, is for the node to say.
 package struct OperationStream: Sequence, IteratorProtocol, Sendable {
+    /// Where operations come from.
+    enum Source: Sendable {
+        case drawn(DrawnOperations)
+        case trace(TracedOperations)
+    }
+
+    private var source: Source
+    private var services: DrawnTimes
+    private var thinks: DrawnTimes
     private var sequence: UInt32 = 0
+
+    init(_ source: Source, services: DrawnTimes, thinks: DrawnTimes) {
+        self.source = source
+        self.services = services
+        self.thinks = thinks
+    }
+
+    /// The next operation, or nil when load has ended.
+    package mutating func next() -> Operation? {
+        guard var operation = nextOfSource() else { return nil }
+        operation.sequence = sequence
+        operation.serviceNanoseconds = services.next()
+        operation.thinkNanoseconds = thinks.next()
+        sequence += 1
+        return operation
+    }
+
+    private mutating func nextOfSource() -> Operation? {
+        switch source {
+        case .drawn(var drawn):
+            defer { source = .drawn(drawn) }
+            return drawn.next()
+        case .trace(var traced):
+            defer { source = .trace(traced) }
+            return traced.next()
+        }
+    }
+}
+
+/// Operations drawn from the seed; their place, service and think time are still to be filled in.
+struct DrawnOperations: Sendable {
     private var arrivals: ArrivalTimes
     private var kinds: SeededRandom
     private var keys: SeededRandom
@@ -25,13 +65,36 @@ package struct OperationStream: Sequence, IteratorProtocol, Sendable {
         valueBytes = UInt32(workload.valueBytes)
     }
 
-    /// The next operation, or nil when load has ended.
-    package mutating func next() -> Operation? {
+    mutating func next() -> Operation? {
         guard let intended = arrivals.next() else { return nil }
-        defer { sequence += 1 }
         return Operation(
-            sequence: sequence, intendedNanoseconds: intended,
+            sequence: 0, intendedNanoseconds: intended,
             kind: kinds.nextUnit() < readShare ? .get : .put,
             key: sampler.draw(&keys), valueBytes: valueBytes)
+    }
+}
+
+/// Operations of a trace, up to the end of load.
+struct TracedOperations: Sendable {
+    private let entries: [OperationTrace.Entry]
+    private var position = 0
+    private let start: Nanoseconds
+    private let end: Nanoseconds
+
+    init(_ entries: [OperationTrace.Entry], during schedule: Schedule) {
+        self.entries = entries
+        start = -schedule.warmupNanoseconds
+        end = schedule.measureNanoseconds
+    }
+
+    mutating func next() -> Operation? {
+        guard position < entries.count, start + entries[position].atNanoseconds < end else {
+            return nil
+        }
+        defer { position += 1 }
+        let entry = entries[position]
+        return Operation(
+            sequence: 0, intendedNanoseconds: start + entry.atNanoseconds, kind: entry.kind,
+            key: entry.key, valueBytes: entry.valueBytes)
     }
 }

@@ -20,6 +20,10 @@ package struct RequestWorkload: Sendable, Equatable {
     package var popularity: Popularity
     /// Length of every value, in bytes.
     package var valueBytes: Int
+    /// How long a provider holds a request, before its arm's `speed` divides it.
+    package var serviceTime: TimeDistribution
+    /// How long a closed loop waits between the end of an operation and the next.
+    package var thinkTime: TimeDistribution
 
     /// Whether operations come at planned times.
     package var isOpen: Bool {
@@ -29,7 +33,8 @@ package struct RequestWorkload: Sendable, Equatable {
     /// A workload of these parameters; their ranges are the caller's to check.
     package init(
         loop: Loop, arrivals: Arrivals, readShare: Double, keys: Int, popularity: Popularity,
-        valueBytes: Int
+        valueBytes: Int, serviceTime: TimeDistribution = .fixed(0),
+        thinkTime: TimeDistribution = .fixed(0)
     ) {
         self.loop = loop
         self.arrivals = arrivals
@@ -37,5 +42,12 @@ package struct RequestWorkload: Sendable, Equatable {
         self.keys = keys
         self.popularity = popularity
         self.valueBytes = valueBytes
+        self.serviceTime = serviceTime
+        self.thinkTime = thinkTime
+    }
+
+    /// The operations recorded elsewhere that are issued; nil where they are drawn.
+    package var trace: OperationTrace? {
+        if case .trace(let trace) = arrivals { trace } else { nil }
     }
 }

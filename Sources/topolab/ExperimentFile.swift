@@ -39,14 +39,21 @@ struct ExperimentFile {
                 + "\n  topolab list shows what is shipped")
     }
 
-    /// Reads the specification, with every problem found in one message.
-    func specification(
+    private static let maximumTraceBytes = 1 << 30
+
+    /// Reads the experiment, with every problem found in one message.
+    func experiment(
         _ overrides: [Override], in program: Program
-    ) throws(Failure) -> Specification {
+    ) throws(Failure) -> Experiment {
+        let surroundings = Surroundings(
+            topologies: program.topologies, faults: program.faults,
+            columns: DataDictionary.trialNumbers
+        ) { path in
+            TextFile.bytes(of: path, onlyRegular: true, limit: Self.maximumTraceBytes)
+        }
         do throws(ExperimentError) {
-            return try Specification(
-                parsing: bytes, file: path, overrides: overrides, topologies: program.topologies,
-                faults: program.faults)
+            return try Experiment(
+                parsing: bytes, file: path, overrides: overrides, in: surroundings)
         } catch {
             throw .wrong(error.text)
         }

@@ -8,6 +8,7 @@ import Transport
 
 /// One run of an experiment, from the checked specification to tables and report.
 struct ExperimentRun {
+    private let experiment: Experiment
     private let specification: Specification
     private let options: RunOptions
     private let program: Program
@@ -15,8 +16,9 @@ struct ExperimentRun {
 
     private let folderPath: String
 
-    init(_ specification: Specification, _ options: RunOptions, in program: Program) {
-        self.specification = specification
+    init(_ experiment: Experiment, _ options: RunOptions, in program: Program) {
+        self.experiment = experiment
+        specification = experiment.first
         self.options = options
         self.program = program
         folderPath =
@@ -25,23 +27,23 @@ struct ExperimentRun {
     }
 
     func run() throws(Failure) -> ExitStatus {
-        let trials = try program.trials(of: specification, traceFirst: options.traceFirst)
+        let trials = try program.trials(of: experiment, traceFirst: options.traceFirst)
         // The host comes first: what it refuses leaves nothing behind.
         let runner = try RunHost(specification, trials).runner(folder: folderPath)
         let folder = try makeFolder()
-        if !options.isQuiet { for note in specification.notes { Console.error(note.text) } }
+        if !options.isQuiet { for note in experiment.notes { Console.error(note.text) } }
         try writeRunFile(trials, folder, ended: nil)
         let result = run(trials, on: runner, into: folder)
         if folder.removeIfWithoutTrials() {
             throw Self.failure(result.error, kept: "no trial finished, and nothing is kept")
         }
         try writeRunFile(trials, folder, ended: WallTime.now())
-        try report(folder)
+        let isMet = try report(folder)
         if result.error != nil {
             throw Self.failure(
                 result.error, kept: "the trials that finished are complete in \(folder.path)")
         }
-        return result.areAllValid ? .done : .invalid
+        return result.areAllValid && isMet ? .done : .invalid
     }
 
     private func run(
@@ -75,7 +77,9 @@ struct ExperimentRun {
 
     private func makeFolder() throws(Failure) -> ResultFolder {
         do throws(ResultFolderError) {
-            return try ResultFolder(creating: folderPath, traced: options.traceFirst != nil)
+            return try ResultFolder(
+                creating: folderPath, traced: options.traceFirst != nil,
+                factors: experiment.factors.map(\.path))
         } catch {
             throw Failure(status: .host, message: error.message)
         }
@@ -85,7 +89,7 @@ struct ExperimentRun {
         _ trials: [TrialPlan], _ folder: ResultFolder, ended: WallTime?
     ) throws(Failure) {
         let file = RunFile(
-            specification: specification, trials: trials, started: started, ended: ended)
+            experiment: experiment, trials: trials, started: started, ended: ended)
         do throws(ResultFolderError) {
             try folder.write(file.json.text + "\n", to: "run.json")
         } catch {
@@ -94,15 +98,18 @@ struct ExperimentRun {
     }
 
     /// Tables and report are made from the files alone, as `topolab report` makes them.
-    private func report(_ folder: ResultFolder) throws(Failure) {
+    ///
+    /// - Returns: Whether everything holds that the experiment expects.
+    private func report(_ folder: ResultFolder) throws(Failure) -> Bool {
         let maker = try ReportMaker(folder.path)
-        guard maker.hasTrials else { return }
+        guard maker.hasTrials else { return true }
         try maker.writeHTML()
         if options.wantsJSON { try Console.print(maker.json.text) }
-        guard !options.isQuiet else { return }
+        guard !options.isQuiet else { return maker.areExpectationsMet }
         Console.error(maker.table)
         Console.error("report   \(folder.path)/report.html")
         Console.error("results  \(folder.path)/  (README.md there says what every column means)")
+        return maker.areExpectationsMet
     }
 
     private static func failure(_ error: CampaignError?, kept: String) -> Failure {

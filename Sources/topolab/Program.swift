@@ -64,11 +64,11 @@ struct Program {
 
     /// The trials of a checked experiment.
     func trials(
-        of specification: Specification, traceFirst: Int?
+        of experiment: Experiment, traceFirst: Int?
     ) throws(Failure) -> [TrialPlan] {
         do throws(TopologyContradiction) {
             return try TrialPlans.make(
-                of: specification, topologies: topologies, faults: faults, traceFirst: traceFirst)
+                of: experiment, topologies: topologies, faults: faults, traceFirst: traceFirst)
         } catch {
             throw .wrong("\(error.parameter) = \(error.value): expected \(error.expected)")
         }

@@ -24,6 +24,9 @@ struct ReportMaker {
         }
     }
 
+    /// Whether everything holds that the experiment expects.
+    var areExpectationsMet: Bool { facts.areExpectationsMet(in: results) }
+
     var hasTrials: Bool { results.trials.rowCount > 0 }
 
     var table: String {

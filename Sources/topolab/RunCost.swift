@@ -16,21 +16,28 @@ struct RunCost {
     }
 
     var nodes: String {
-        var seen: [String] = []
-        for trial in trials where trial.repetition == 1 {
-            seen.append("\(trial.topology.members.count) in \(trial.label)")
+        var labels: [String] = []
+        for trial in trials where !labels.contains(trial.label) { labels.append(trial.label) }
+        let counts = labels.map { label in
+            let counts = trials.filter { $0.label == label }.map(\.topology.members.count)
+            let (least, most) = (counts.min() ?? 0, counts.max() ?? 0)
+            return (least == most ? "\(most)" : "\(least) to \(most)") + " in \(label)"
         }
-        return seen.joined(separator: ", ")
+        return counts.joined(separator: ", ")
     }
 
     var load: String {
         guard let plan = trials.first?.plan else { return "none" }
         switch plan.workload.loop {
+        case .open where plan.workload.trace != nil:
+            return "a trace of \(Self.grouped(plannedPerTrial)) operations per trial with warm-up"
         case .open(let rate):
             return "open loop, \(Self.grouped(Int(rate))) operations/s in all, "
                 + "\(Self.grouped(plannedPerTrial)) per trial with warm-up"
         case .closed(let outstanding):
+            let think = plan.workload.thinkTime.meanNanoseconds / 1e6
             return "closed loop, \(outstanding) outstanding per participant"
+                + (think > 0 ? ", thinking \(think) ms" : "")
         }
     }
 

@@ -1,17 +1,20 @@
 import Core
 import Experiment
+import Measurement
 import Report
 import Runner
 
 /// run.json: what was run, on what, and when.
 struct RunFile {
-    let specification: Specification
+    let experiment: Experiment
     let trials: [TrialPlan]
     let started: WallTime
     /// Nil while the run goes on, and in the file of one that was killed.
     let ended: WallTime?
 
     private static let schemaVersion: Int64 = 1
+
+    private var specification: Specification { experiment.first }
 
     var json: JSON {
         let context = RunContext(
@@ -29,11 +32,11 @@ struct RunFile {
             .init("seed", .unsigned(specification.seed)),
             .init("repetitions", .integer(Int64(specification.repetitions))),
             .init("plan_hashes", .array(planHashes)),
-            .init("notes", .array(specification.notes.map { .string($0.text) })),
+            .init("notes", .array(experiment.notes.map { .string($0.text) })),
             .init("started", .string(started.text)),
             .init("ended", ended.map { .string($0.text) } ?? .null),
             .init("host", HostFacts.json),
-            .init("experiment", specification.resolvedObject),
+            .init("experiment", experiment.resolvedObject),
         ])
     }
 
@@ -66,7 +69,40 @@ struct RunFile {
             hypothesis: string("hypothesis"), command: string("command"), tier: string("tier"),
             seed: json["seed"]?.unsignedValue ?? 0, version: string("version"),
             repetitions: Int(json["repetitions"]?.unsignedValue ?? 1),
-            notes: (json["notes"]?.arrayValue ?? []).compactMap(\.stringValue))
+            notes: (json["notes"]?.arrayValue ?? []).compactMap(\.stringValue),
+            expectations: (json["experiment"]?["expect"]?.arrayValue ?? []).compactMap(expectation))
+    }
+
+    /// An `[[expect]]`, nil where somebody has made it unreadable.
+    private static func expectation(_ json: JSON) -> ResultExpectation? {
+        guard let that = json["that"]?.stringValue,
+            var expectation = try? ResultExpectation(parsing: that)
+        else { return nil }
+        if case .object(let members)? = json["where"] {
+            expectation.conditions = members.flatMap { $0.leaves }.map {
+                ResultExpectation.Condition(path: $0.name, value: $0.value.levelText)
+            }
+        }
+        return expectation
+    }
+}
+
+extension JSON.Member {
+    /// The values in a table of tables, with their dotted paths.
+    fileprivate var leaves: [JSON.Member] {
+        guard case .object(let members) = value else { return [self] }
+        return members.flatMap { $0.leaves }.map { JSON.Member("\(name).\($0.name)", $0.value) }
+    }
+}
+
+extension JSON {
+    /// A level as trials.csv shows it.
+    fileprivate var levelText: String {
+        switch self {
+        case .string(let text): text
+        case .number(let number): Int64(exactly: number).map { "\($0)" } ?? "\(number)"
+        default: text
+        }
     }
 }
 

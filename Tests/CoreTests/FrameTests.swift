@@ -109,7 +109,6 @@ struct FrameTests {
         #expect(decodingError(changed(4, to: 0)) == .kind(0))
         #expect(decodingError(changed(4, to: 9)) == .kind(9))
         #expect(decodingError(changed(6, to: 4)) == .reserved)
-        #expect(decodingError(changed(10, to: 1)) == .reserved)
         #expect(decodingError(changed(0, to: 47)) == .length(47))
         #expect(decodingError(changed(0, to: 49)) == .length(53))
         #expect(decodingError(changed(51, to: 1)) == .contentLength(0x0100_0005))

@@ -41,8 +41,8 @@ struct DefaultsTests {
                 [workload]
                 kind = "request"
                 loop = "open"
-                rate_per_s = 100
                 arrivals = "poisson"
+                rate_per_s = 100
                 read_share = 0.9
                 keys = 10000
                 popularity = "zipf"

@@ -26,16 +26,6 @@ struct NotAvailableTests {
                 "\"detection\" is \"heartbeat\"", "use \"connection\""
             ),
             ("[participants]", "joining = 1", "\"joining\" is 1", "use 0"),
-            (
-                "[workload]", "arrivals = \"trace\"", "\"arrivals\" is \"trace\"",
-                "use \"poisson\" or \"constant\""
-            ),
-            ("[workload]", "service_time_us = 0.5", "\"service_time_us\" is 0.5", "use 0"),
-            ("[workload]", "swallow_every = 3", "\"swallow_every\" is 3", "use 0"),
-            (
-                "[workload]", "service_distribution = \"two-point\"\nservice_high_us = 3",
-                "\"service_distribution\" is \"two-point\"", "use \"fixed\""
-            ),
             ("[network.link]", "jitter_ms = 1", "\"jitter_ms\" is 1", "use 0"),
             ("[network.link]", "loss = 0.01", "\"loss\" is 0.01", "use 0"),
             ("[network.link]", "queue_ms = 99", "\"queue_ms\" is 99", "use 100"),
@@ -115,30 +105,6 @@ struct NotAvailableTests {
             problems(up) == [
                 "x.toml:12:17: \"up_mbit_per_s\" is not available in this version: remove it",
                 "x.toml:13:19: \"down_mbit_per_s\" is not available in this version: remove it",
-            ])
-        #expect(
-            problems(edited("rate_per_s = 100", "loop = \"closed\"\noutstanding = 1\nthink_ms = 2"))
-                == [
-                    "x.toml:10:12: \"think_ms\" is 2, which is not available in this version: use 0"
-                ])
-    }
-
-    @Test("sweeps, cases and expectations are to be removed")
-    func tables() {
-        #expect(
-            problems(smallest + "[sweep]\n\"participants.count\" = [4, 8]\n") == [
-                "x.toml:11:1: [sweep] is not available in this version: remove it; "
-                    + "--set changes a value for one run"
-            ])
-        #expect(
-            problems(smallest + "[[case]]\n\"participants.count\" = 4\n[[case]]\n") == [
-                "x.toml:11:1: [[case]] is not available in this version: remove it; "
-                    + "--set changes a value for one run"
-            ])
-        #expect(
-            problems(smallest + "[[expect]]\nthat = \"mesh.availability >= 0.9\"\n") == [
-                "x.toml:11:1: [[expect]] is not available in this version: remove it; "
-                    + "--set changes a value for one run"
             ])
     }
 

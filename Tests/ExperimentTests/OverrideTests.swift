@@ -147,9 +147,9 @@ struct OverrideTests {
                     + "kind = \"mesh\": remove \"servers\" or change \"kind\""
             ),
             (
-                "sweep.\"participants.count\"=[4,8]",
-                "[sweep] is not available in this version: remove it; "
-                    + "--set changes a value for one run"
+                "sweep.\"participants.count\"=4",
+                "\"participants.count\" in [sweep] is 4: expected an array of its levels, such as "
+                    + "[4, 8, 16]"
             ),
         ])
     func problem(argument: String, expected: String) {

@@ -24,9 +24,10 @@ struct SchemaTests {
     func order() {
         for table in Self.schema.tables {
             for (index, key) in table.keys.enumerated() {
-                guard let condition = key.condition else { continue }
                 let before = table.keys[..<index].map { $0.name }
-                #expect(before.contains(condition.key), "\(table.name).\(key.name)")
+                for condition in key.conditions {
+                    #expect(before.contains(condition.key), "\(table.name).\(key.name)")
+                }
             }
         }
     }

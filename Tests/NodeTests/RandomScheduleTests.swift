@@ -120,7 +120,7 @@ private struct RandomSchedule {
         var message = Message(
             pick(2) == 0 ? .get : .put,
             operation: OperationID(participant: 1, sequence: UInt32(pick(1_000))), key: 2)
-        message.serviceNanoseconds = UInt32(pick(3)) * 1_000_000
+        message.serviceNanoseconds = Nanoseconds(pick(3)) * 1_000_000
         bench.give(.received(message, from: NodeID(1 + pick(Self.nodes - 1))))
     }
 

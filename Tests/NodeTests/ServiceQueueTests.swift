@@ -24,7 +24,7 @@ private final class Server {
         var message = Message(
             kind, operation: OperationID(participant: 0, sequence: tickets), key: 0)
         message.ticket = tickets
-        message.serviceNanoseconds = UInt32(Nanoseconds.milliseconds(service))
+        message.serviceNanoseconds = .milliseconds(service)
         tickets += 1
         bench.give(.received(message, from: NodeID(0)))
     }

@@ -97,7 +97,7 @@ struct DataDictionaryTests {
 
     @Test("Is a page with a table per file and a line per column")
     func page() {
-        let lines = DataDictionary.text.split(separator: "\n").map { String($0) }
+        let lines = DataDictionary.text(factors: []).split(separator: "\n").map { String($0) }
         #expect(lines.first == "# What is in this folder")
         for file in ResultFolder.ResultFile.allCases {
             #expect(lines.contains("## \(file.rawValue).csv"))

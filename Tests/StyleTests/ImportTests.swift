@@ -22,7 +22,8 @@ private let places: [String: Place] = [
     "Faults": Place(layer: 1, targets: ["Core"]),
     "Node": Place(layer: 2, targets: ["Core", "Measurement", "Topology", "Workload"]),
     "Experiment": Place(
-        layer: 3, targets: ["Core", "Faults", "Node", "TOML", "Topology", "Workload"]),
+        layer: 3,
+        targets: ["Core", "Faults", "Measurement", "Node", "TOML", "Topology", "Workload"]),
     "Simulation": Place(
         layer: 3, targets: ["Core", "Faults", "Measurement", "Node", "Topology", "Workload"]),
     "NodeProcess": Place(

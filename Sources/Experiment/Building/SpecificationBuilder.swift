@@ -6,11 +6,16 @@ import Workload
 struct SpecificationBuilder {
     private var document: CheckedDocument
     private let topologies: TopologyRegistry
+    private let traceFiles: TraceFiles
     private(set) var findings: Findings
 
-    init(_ document: CheckedDocument, topologies: TopologyRegistry, findings: Findings) {
+    init(
+        _ document: CheckedDocument, topologies: TopologyRegistry, traceFiles: TraceFiles,
+        findings: Findings
+    ) {
         self.document = document
         self.topologies = topologies
+        self.traceFiles = traceFiles
         self.findings = findings
     }
 
@@ -33,12 +38,15 @@ struct SpecificationBuilder {
             objectiveNanoseconds: nanoseconds("objective_ms"),
             retries: document["workload"].integer("retries"),
             serviceWorkers: document["workload"].integer("service_workers"),
+            swallowEvery: document["workload"].integer("swallow_every"),
             schedule: schedule, network: network, faults: faults, notes: findings.notes,
             resolved: ResolvedDocument(document))
     }
 
     private mutating func buildWorkload() -> RequestWorkload {
-        var reader = WorkloadReader(document["workload"], schedule: document["schedule"])
+        var reader = WorkloadReader(
+            document["workload"], schedule: document["schedule"],
+            participants: document["participants"], traceFiles: traceFiles)
         let workload = reader.read()
         document.replace("workload", with: [reader.section])
         findings.append(reader.findings)

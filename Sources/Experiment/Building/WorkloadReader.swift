@@ -1,3 +1,4 @@
+import Core
 import Workload
 
 /// Reads `[workload]`: what is done, how long one waits for it, and whether all of it can be done.
@@ -5,27 +6,72 @@ struct WorkloadReader {
     private(set) var section: Section
     private(set) var findings = Findings()
     private let schedule: Section
+    private let participants: Section
+    private let traceFiles: TraceFiles
 
     /// The most operations of a trial, each of which leaves a sample in a file mapped to memory.
     private static let maximumOperations = 50_000_000.0
     private static let shortestAttemptMilliseconds = 1.0
 
-    init(_ section: Section, schedule: Section) {
+    init(
+        _ section: Section, schedule: Section, participants: Section, traceFiles: TraceFiles
+    ) {
         self.section = section
         self.schedule = schedule
+        self.participants = participants
+        self.traceFiles = traceFiles
     }
 
     mutating func read() -> RequestWorkload {
         checkPlannedOperations()
         resolveTimeouts()
+        let arrivals = readArrivals()
         return RequestWorkload(
-            loop: loop,
-            arrivals: section.optionalText("arrivals") == "constant" ? .constant : .poisson,
-            readShare: section.number("read_share"), keys: section.integer("keys"),
-            popularity: popularity, valueBytes: section.integer("value_bytes"))
+            loop: loop(arrivals), arrivals: arrivals, readShare: section.number("read_share"),
+            keys: section.integer("keys"), popularity: popularity,
+            valueBytes: section.integer("value_bytes"), serviceTime: serviceTime,
+            thinkTime: thinkTime)
     }
 
-    private var loop: RequestWorkload.Loop {
+    private mutating func readArrivals() -> RequestWorkload.Arrivals {
+        switch section.optionalText("arrivals") {
+        case "constant": return .constant
+        case "trace":
+            do throws(TraceProblem) {
+                return .trace(
+                    try traceFiles.trace(
+                        section, schedule: schedule, participants: participants.integer("count")))
+            } catch {
+                findings.report(.trace(error), at: section.place(of: error.key))
+                return .trace(OperationTrace(entries: []))
+            }
+        default: return .poisson
+        }
+    }
+
+    private var serviceTime: TimeDistribution {
+        let time = section.number("service_time_us")
+        return switch section.text("service_distribution") {
+        case "two-point":
+            .twoPoint(
+                low: .seconds(time / 1e6), high: .seconds(section.number("service_high_us") / 1e6),
+                highShare: section.number("service_high_share"))
+        case "exponential" where time > 0: .exponential(meanNanoseconds: time * 1e3)
+        default: .fixed(.seconds(time / 1e6))
+        }
+    }
+
+    private var thinkTime: TimeDistribution {
+        let time = section.optionalNumber("think_ms") ?? 0
+        return section.optionalText("think_distribution") == "exponential" && time > 0
+            ? .exponential(meanNanoseconds: time * 1e6) : .fixed(.seconds(time / 1e3))
+    }
+
+    private func loop(_ arrivals: RequestWorkload.Arrivals) -> RequestWorkload.Loop {
+        if case .trace(let trace) = arrivals {
+            let load = schedule.number("warmup_s") + schedule.number("measure_s")
+            return .open(ratePerSecond: Double(max(1, trace.count)) / load)
+        }
         if let outstanding = section.optionalInteger("outstanding") {
             return .closed(outstanding: outstanding)
         }

@@ -21,6 +21,8 @@ package enum Remark: Sendable, Equatable {
     case undoneTooLate(fault: Int, atNanoseconds: Nanoseconds, endNanoseconds: Nanoseconds)
     /// A key of the file has lost its meaning to an option.
     case leftOut(String, because: String)
+    /// A swept key that an option has set for good.
+    case levelsLeftOut(String, because: String)
     /// A key that works on another one, which is 0.
     case changesNothing(String, zero: String)
 
@@ -38,6 +40,8 @@ package enum Remark: Sendable, Equatable {
                 + "ends at \(digits(end.inSeconds)) s: no recovery from it is measured"
         case .leftOut(let key, let option):
             "\(quoted(key)) is left out: with \(option) it says nothing"
+        case .levelsLeftOut(let path, let option):
+            "\(quoted(path)) is not swept: \(option) sets it"
         case .changesNothing(let key, let zero):
             "\(quoted(key)) changes nothing: it works on \(quoted(zero)), which is 0"
         }

@@ -8,6 +8,9 @@ package enum Problem: Sendable, Equatable {
     case value(ValueProblem)
     case contradiction(Contradiction)
     case option(OptionProblem)
+    case trace(TraceProblem)
+    case sweep(SweepProblem)
+    case expect(ExpectProblem)
 
     /// The problem in one line: what is wrong, what is expected, what to do.
     package var text: String {
@@ -17,6 +20,9 @@ package enum Problem: Sendable, Equatable {
         case .value(let problem): problem.text
         case .contradiction(let problem): problem.text
         case .option(let problem): problem.text
+        case .trace(let problem): problem.text
+        case .sweep(let problem): problem.text
+        case .expect(let problem): problem.text
         }
     }
 }

@@ -64,6 +64,7 @@ extension Form {
             "an integer from \(digits(range.lowerBound)) to \(digits(range.upperBound))"
         case .number(let range):
             "a number from \(digits(range.lowerBound)) to \(digits(range.upperBound))"
+        case .texts(let rule): "an array of \(rule.text)"
         case .unread(let noun): noun
         }
     }
@@ -76,6 +77,8 @@ extension TextRule {
         case .prose: "a text in quotes \(length), none of them a control character"
         case .name: "a name \(length), of a-z, 0-9 and \"-\""
         case .label: "a label \(length), of A-Z, a-z, 0-9, \"_\" and \"-\""
+        case .path: "a path in quotes \(length)"
+        case .column: "column names \(length)"
         case .target: "\"provider\", \"participant\", \"provider-0\" or a node's name in quotes"
         }
     }

@@ -16,6 +16,15 @@ struct Findings: Sendable {
         unsortedNotes += more.unsortedNotes
     }
 
+    /// Leaves one of those that are alike: each sweep point finds the same in the same file.
+    mutating func removeDuplicates() {
+        func once<Finding: Equatable>(_ findings: [Finding]) -> [Finding] {
+            findings.reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
+        }
+        unsortedDiagnostics = once(unsortedDiagnostics)
+        unsortedNotes = once(unsortedNotes)
+    }
+
     /// The errors by place; several at one place as they were found.
     var diagnostics: [Diagnostic] { Self.sorted(unsortedDiagnostics) { $0.place } }
 

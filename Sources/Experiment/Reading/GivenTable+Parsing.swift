@@ -16,18 +16,23 @@ extension GivenTable {
     }
 
     /// Puts the command line's values in place of the file's, the later over the earlier.
+    ///
+    /// - Returns: The paths that are set, with the option that sets each.
     mutating func apply(
         _ overrides: [Override], schema: Schema, findings: inout Findings
-    ) {
+    ) -> [String: Place] {
+        var fixed: [String: Place] = [:]
         let lists = schema.tables.filter { $0.isList }.map { $0.name }
         for (number, override) in overrides.enumerated() {
             let place = Place.option(override.text, number: number)
             do throws(OptionProblem) {
                 let (path, value) = try override.parsed(at: place)
                 try set(path[...], to: value, lists: lists)
+                fixed[path.joined(separator: ".")] = place
             } catch {
                 findings.report(.option(error), at: place)
             }
         }
+        return fixed
     }
 }

@@ -32,7 +32,7 @@ extension SettingValue {
         switch self {
         case .integer(let number): Double(number)
         case .number(let number): number
-        case .text: nil
+        case .text, .texts: nil
         }
     }
 }
@@ -40,6 +40,13 @@ extension SettingValue {
 extension Form {
     /// The value, nil where it is of another kind or out of range.
     fileprivate func read(_ given: Given) -> SettingValue? {
+        if case .texts(let rule) = self {
+            let texts = given.elements?.compactMap(\.text) ?? []
+            guard !texts.isEmpty, texts.count == given.elements?.count, texts.count <= 64,
+                texts.allSatisfy(rule.allows)
+            else { return nil }
+            return .texts(texts)
+        }
         guard case .scalar(let scalar) = given.content else { return nil }
         switch (self, scalar) {
         case (.text(let rule), .string(let text)):

@@ -56,9 +56,14 @@ struct Section: Sendable, Equatable {
         items.removeAll { $0.name == name }
     }
 
-    /// Whether a condition holds, nil when the key it hangs on is broken.
-    func meets(_ condition: SchemaKey.Condition?) -> Bool? {
-        guard let condition else { return true }
+    /// Whether all conditions hold, nil when a key they hang on is broken.
+    func meets(_ conditions: [SchemaKey.Condition]) -> Bool? {
+        let answers = conditions.map { meets($0) }
+        if answers.contains(false) { return false }
+        return answers.contains(nil) ? nil : true
+    }
+
+    private func meets(_ condition: SchemaKey.Condition) -> Bool? {
         guard let item = item(condition.key), item.isSound, case .text(let text)? = item.value
         else { return nil }
         return condition.words.contains(text)
@@ -78,8 +83,12 @@ extension Section {
         switch item(name)?.value {
         case .number(let number): number
         case .integer(let number): Double(number)
-        case .text, nil: nil
+        case .text, .texts, nil: nil
         }
+    }
+
+    func optionalTexts(_ name: String) -> [String]? {
+        if case .texts(let texts)? = item(name)?.value { texts } else { nil }
     }
 
     func text(_ name: String) -> String {

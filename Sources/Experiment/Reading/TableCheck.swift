@@ -37,12 +37,12 @@ struct TableCheck {
 
     private mutating func check(_ name: String) {
         let keys = table.keys(named: name)
-        let key = keys.first { section.meets($0.condition) != false }
+        let key = keys.first { section.meets($0.conditions) != false }
         switch (key, given?[name]) {
         case (let key?, let entry?):
             take(entry, as: key)
         case (nil, let entry?):
-            refuse(entry, conditions: keys.compactMap { $0.condition })
+            refuse(entry, conditions: unmet(of: keys))
         case (let key?, nil):
             fillIn(key)
         case (nil, nil):
@@ -52,7 +52,7 @@ struct TableCheck {
 
     private mutating func take(_ entry: GivenTable.Entry, as key: SchemaKey) {
         // With the condition's key broken, whether this version can do it is anybody's guess.
-        let asksAvailability = section.meets(key.condition) != nil
+        let asksAvailability = section.meets(key.conditions) != nil
         if !asksAvailability && key.availability == .never { return }
         var item = Section.Item(
             name: key.name, value: key.fallback, place: entry.value.place, isSound: false)
@@ -63,6 +63,11 @@ struct TableCheck {
             findings.report(.value(error), at: entry.value.place)
         }
         section.append(item)
+    }
+
+    /// The first condition of each key that does not hold.
+    private func unmet(of keys: [SchemaKey]) -> [SchemaKey.Condition] {
+        keys.compactMap { key in key.conditions.first { section.meets([$0]) == false } }
     }
 
     /// A key that says nothing beside the value of another one.
@@ -97,7 +102,7 @@ struct TableCheck {
         var isSound = true
         if case .required(let example) = key.standard {
             isSound = false
-            if section.meets(key.condition) == true {
+            if section.meets(key.conditions) == true {
                 findings.report(
                     .key(
                         .missing(

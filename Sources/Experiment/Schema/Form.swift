@@ -6,6 +6,8 @@ package enum Form: Sendable, Equatable {
     case integer(ClosedRange<Int>)
     /// A whole number or a fraction; never infinite, never NaN.
     case number(ClosedRange<Double>)
+    /// A list of words, 1 to 64 of them.
+    case texts(TextRule)
     /// Something this version never reads, as a noun: `true or false`.
     case unread(String)
 }
@@ -34,16 +36,28 @@ package enum TextRule: Sendable, Equatable {
     case label
     /// A role, a role's place or a node's name.
     case target
+    /// A path, relative to the experiment file's folder.
+    case path
+    /// A column of a file.
+    case column
 
     /// The longest text, in characters.
-    var maximumLength: Int { self == .prose ? 2_000 : 64 }
+    var maximumLength: Int {
+        switch self {
+        case .prose: 2_000
+        case .path: 1_000
+        case .name, .label, .target, .column: 64
+        }
+    }
 
     func allows(_ text: String) -> Bool {
         guard text.count <= maximumLength else { return false }
         switch self {
         case .prose: return text.unicodeScalars.allSatisfy(Self.isHarmless)
+        case .path: return !text.isEmpty && text.unicodeScalars.allSatisfy(Self.isHarmless)
         case .name: return !text.isEmpty && text.utf8.allSatisfy(Self.isNameByte)
-        case .label, .target: return !text.isEmpty && text.utf8.allSatisfy(Self.isLabelByte)
+        case .label, .target, .column:
+            return !text.isEmpty && text.utf8.allSatisfy(Self.isLabelByte)
         }
     }
 

@@ -15,19 +15,40 @@ extension Schema {
             "loop", .word([Word("open"), Word("closed")]), .text("open"),
             "what makes a participant issue its next operation: the clock, or an answer"),
         SchemaKey(
-            "rate_per_s", .number(0.001...10_000_000), .required(example: .integer(4_000)),
-            "operations of all participants together", with: .init("loop", "open")),
-        SchemaKey(
-            "arrivals",
-            .word([Word("poisson"), Word("constant"), Word("trace", isAvailable: false)]),
+            "arrivals", .word([Word("poisson"), Word("constant"), Word("trace")]),
             .text("poisson"), "how the operations are spread over time",
             with: .init("loop", "open")),
+        SchemaKey(
+            "rate_per_s", .number(0.001...10_000_000), .required(example: .integer(4_000)),
+            "operations of all participants together",
+            with: .init("loop", "open"), .init("arrivals", "poisson", "constant")),
+        SchemaKey(
+            "trace_file", .text(.path), .required(example: .text("trace.csv")),
+            "CSV of the operations, a row each", with: .init("loop", "open"),
+            .init("arrivals", "trace")),
+        SchemaKey(
+            "trace_columns", .texts(.column), .derived("the file's first line"),
+            "the file's columns in order: time_s (or time_ms, time_us, time_ns), operation, key, "
+                + "bytes, participant, or - for one to pass over",
+            with: .init("loop", "open"), .init("arrivals", "trace")),
+        SchemaKey(
+            "trace_start_s", .number(0...1e12), .number(0),
+            "the trace's time at which load starts",
+            with: .init("loop", "open"), .init("arrivals", "trace")),
+        SchemaKey(
+            "trace_spread_s", .number(0...3_600), .number(0),
+            "operations of one time are spread evenly over so long: 1 for times in whole seconds",
+            with: .init("loop", "open"), .init("arrivals", "trace")),
         SchemaKey(
             "outstanding", .integer(1...10_000), .required(example: .integer(1)),
             "operations each participant has open at once", with: .init("loop", "closed")),
         SchemaKey(
             "think_ms", .number(0...3_600_000), .number(0),
-            "pause between an answer and the next operation", available: .range(0...0),
+            "pause between an answer and the next operation",
+            with: .init("loop", "closed")),
+        SchemaKey(
+            "think_distribution", .word([Word("fixed"), Word("exponential")]), .text("fixed"),
+            "how the pauses are spread; think_ms is their mean",
             with: .init("loop", "closed")),
     ]
 
@@ -49,25 +70,24 @@ extension Schema {
     private static let service = [
         SchemaKey(
             "service_time_us", .number(0...3_600_000_000), .number(0),
-            "how long a provider holds a request", available: .range(0...0)),
+            "how long a provider holds a request: the mean, or the shorter of two"),
         SchemaKey(
             "service_distribution",
-            .word([
-                Word("fixed"), Word("exponential", isAvailable: false),
-                Word("two-point", isAvailable: false),
-            ]), .text("fixed"), "how service times are spread"),
+            .word([Word("fixed"), Word("exponential"), Word("two-point")]), .text("fixed"),
+            "how service times are spread"),
         SchemaKey(
-            "service_high_us", .number(0...3_600_000_000), .none, "the longer service time",
-            available: .never, with: .init("service_distribution", "two-point")),
+            "service_high_us", .number(0...3_600_000_000), .required(example: .number(5_500)),
+            "the longer service time", with: .init("service_distribution", "two-point")),
         SchemaKey(
-            "service_high_share", .number(0...1), .none, "share of the longer service times",
-            available: .never, with: .init("service_distribution", "two-point")),
+            "service_high_share", .number(0...1), .required(example: .number(0.1)),
+            "share of the longer service times",
+            with: .init("service_distribution", "two-point")),
         SchemaKey(
             "service_workers", .integer(0...10_000), .integer(1),
             "requests a provider holds at once, 0 for no limit"),
         SchemaKey(
             "swallow_every", .integer(0...1_000_000_000), .integer(0),
-            "every so manieth request is never answered, 0 for none", available: .range(0...0)),
+            "every so manieth request is never answered, 0 for none"),
     ]
 
     private static let patience = [

@@ -18,7 +18,7 @@ package struct Schema: Sendable, Equatable {
             [
                 Self.top, Self.topology(among: topologies), Self.participants,
                 Self.workload(among: workloads), Self.schedule, Self.network,
-            ] + Self.links + [Self.transport, Self.fault(among: faults)] + Self.notYet
+            ] + Self.links + [Self.transport, Self.fault(among: faults)] + Self.around
     }
 
     /// The table of that name.
@@ -84,15 +84,10 @@ extension Schema {
                 "the longest wait for what is open when load has stopped"),
         ])
 
-    /// Tables that are known and refused; empty, they pass.
-    static let notYet = [
-        SchemaTable(
-            "sweep", "factors and their levels", shape: .optional, isAvailable: false),
-        SchemaTable(
-            "case", "points listed one by one", shape: .list(0...1_000),
-            isAvailable: false),
-        SchemaTable(
-            "expect", "what makes the experiment a test", shape: .list(0...1_000),
-            isAvailable: false),
+    /// Tables whose keys are paths of other tables; they are read before and after those.
+    static let around = [
+        SchemaTable("sweep", "factors and their levels", shape: .optional),
+        SchemaTable("case", "points listed one by one", shape: .list(0...10_000)),
+        SchemaTable("expect", "what makes the experiment a test", shape: .list(0...1_000)),
     ]
 }

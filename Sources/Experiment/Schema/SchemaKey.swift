@@ -10,20 +10,20 @@ package struct SchemaKey: Sendable, Equatable {
     package let meaning: String
     /// Which of its values this version can do.
     package let availability: Availability
-    /// When the key says something; nil for always.
-    package let condition: Condition?
+    /// When the key says something: when all of these hold.
+    package let conditions: [Condition]
 
     /// A key that is always there and available if nothing else is said.
     package init(
         _ name: String, _ form: Form, _ standard: Standard, _ meaning: String,
-        available: Availability = .always, with condition: Condition? = nil
+        available: Availability = .always, with conditions: Condition...
     ) {
         self.name = name
         self.form = form
         self.standard = standard
         self.meaning = meaning
         self.availability = available
-        self.condition = condition
+        self.conditions = conditions
     }
 
     /// What a key is when the file does not give it.

@@ -3,4 +3,5 @@ package enum SettingValue: Sendable, Equatable {
     case text(String)
     case integer(Int)
     case number(Double)
+    case texts([String])
 }

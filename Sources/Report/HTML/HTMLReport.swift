@@ -28,7 +28,11 @@ struct ReportPage {
                 head,
                 .tag(
                     "body", [:],
-                    [.tag("main", [:], [opening] + blocks + [fidelity, reproduce, limits])]),
+                    [
+                        .tag(
+                            "main", [:],
+                            [opening] + expected + blocks + [fidelity, reproduce, limits])
+                    ]),
             ])
     }
 
@@ -59,6 +63,11 @@ struct ReportPage {
                 .tag("p", [:], [.tag("strong", text: "Expected: "), .text(facts.hypothesis)]))
         }
         return .tag("header", [:], content)
+    }
+
+    private var expected: [Markup] {
+        let sentences = ExpectationFinding(results, facts: facts).sentences
+        return sentences.isEmpty ? [] : [section("What was expected", list(sentences))]
     }
 
     private var fidelity: Markup {

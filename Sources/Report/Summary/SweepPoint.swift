@@ -14,7 +14,7 @@ struct SweepPoint: Sendable {
 
     /// Every sweep point of a run, in the order in which the trials reached it.
     static func all(in trials: CSVTable) -> [SweepPoint] {
-        let paths = factorPaths(trials.columns)
+        let paths = trials.factorPaths
         var topologies: [String] = []
         var points: [(key: [Factor], arms: [(key: ArmKey, rows: [Int])])] = []
         for row in 0..<trials.rowCount {
@@ -42,13 +42,6 @@ struct SweepPoint: Sendable {
         }
     }
 
-    /// The swept factors are the columns between `nodes` and `measure_s`.
-    private static func factorPaths(_ columns: [String]) -> [String] {
-        guard let nodes = columns.firstIndex(of: "nodes"),
-            let measure = columns.firstIndex(of: "measure_s"), nodes < measure
-        else { return [] }
-        return Array(columns[(nodes + 1)..<measure])
-    }
 }
 
 /// One swept key and its level.

@@ -24,6 +24,7 @@ private struct Page {
     var lines: [String] {
         SweepPoint.all(in: results.trials).reduce(opening) { $0 + block($1) } + nothing
             + invalidTrials
+            + section("Expected", ExpectationFinding(results, facts: facts).sentences)
             + section("Notes", [Limits.repetitions(facts)] + facts.notes)
     }
 

@@ -5,29 +5,47 @@ package enum DataDictionary {
         var meaning: String
     }
 
-    static func columns(_ file: ResultFolder.ResultFile) -> [String] {
-        columnsAndMeanings(file).map(\.name)
+    /// The columns of a file; trials.csv has one for each swept key, before `measure_s`.
+    static func columns(_ file: ResultFolder.ResultFile, factors: [String] = []) -> [String] {
+        columnsAndMeanings(file, factors: factors).map(\.name)
     }
 
-    /// The result folder's README.md.
-    package static var text: String {
+    /// The columns of trials.csv that hold numbers, which an expectation may name.
+    package static var trialNumbers: [String] {
+        let words =
+            ["experiment", "topology", "tier", "workload", "plan_hash", "bound_name"]
+            + ["valid", "invalid_because"]
+        return columns(.trials).filter { !words.contains($0) }
+    }
+
+    /// The result folder's README.md, of an experiment that sweeps these keys.
+    package static func text(factors: [String]) -> String {
         var text = preface
         for file in ResultFolder.ResultFile.allCases {
             text +=
                 "\n## \(file.rawValue).csv\n\n\(summary(file))\n\n| column | meaning |\n|---|---|\n"
-            for column in columnsAndMeanings(file) {
+            for column in columnsAndMeanings(file, factors: factors) {
                 text += "| `\(column.name)` | \(column.meaning) |\n"
             }
         }
         return text
     }
 
-    static func columnsAndMeanings(_ file: ResultFolder.ResultFile) -> [Column] {
-        table(file).split(separator: "\n").map { line in
+    static func columnsAndMeanings(
+        _ file: ResultFolder.ResultFile, factors: [String] = []
+    ) -> [Column] {
+        var columns = table(file).split(separator: "\n").map { line in
             let parts = line.split(separator: "|", maxSplits: 1)
             return Column(
                 name: trimmed(parts[0]), meaning: parts.count > 1 ? trimmed(parts[1]) : "")
         }
+        if file == .trials, let place = columns.firstIndex(where: { $0.name == "measure_s" }) {
+            columns.insert(
+                contentsOf: factors.map {
+                    Column(name: $0, meaning: "swept; empty where it varies another arm")
+                }, at: place)
+        }
+        return columns
     }
 
     private static func trimmed(_ text: Substring) -> String {

@@ -32,10 +32,12 @@ package final class ResultFolder {
         case trials, timeline, latency, nodes, faults, placement, messages
     }
 
-    /// Makes the folder, its parents and its empty files.
+    /// Makes the folder, its parents and its empty files; `factors` are the swept keys.
     ///
     /// - Throws: `ResultFolderError` when it exists with something in it or cannot be written.
-    package init(creating path: String, traced: Bool) throws(ResultFolderError) {
+    package init(
+        creating path: String, traced: Bool, factors: [String] = []
+    ) throws(ResultFolderError) {
         self.path = path
         try Self.create(path)
         try Self.create(path + "/samples")
@@ -43,15 +45,18 @@ package final class ResultFolder {
         for file in ResultFile.allCases where file != .messages || traced {
             do throws(FileFailure) {
                 writers[file] = try CSVWriter(
-                    creating: "\(path)/\(file.rawValue).csv", columns: DataDictionary.columns(file))
+                    creating: "\(path)/\(file.rawValue).csv",
+                    columns: DataDictionary.columns(file, factors: factors))
             } catch {
                 throw .file(error)
             }
         }
         self.writers = writers
         columns = Dictionary(
-            uniqueKeysWithValues: ResultFile.allCases.map { ($0, DataDictionary.columns($0)) })
-        try write(DataDictionary.text, to: "README.md")
+            uniqueKeysWithValues: ResultFile.allCases.map {
+                ($0, DataDictionary.columns($0, factors: factors))
+            })
+        try write(DataDictionary.text(factors: factors), to: "README.md")
     }
 
     /// Adds all rows of one finished trial.

@@ -20,7 +20,9 @@ struct TrialRow {
         verdict = Verdict(outcome, clocks, isDebugBuild: context.isSpoiltByBuild)
     }
 
-    var row: Row { identity + counts + latencies + failures + costs + judgement }
+    var row: Row {
+        identity + levels + [measureLength] + counts + latencies + failures + costs + judgement
+    }
 
     private var trial: TrialPlan { outcome.trial }
 
@@ -38,8 +40,13 @@ struct TrialRow {
             ("plan_hash", .text(trial.planHash)),
             ("participants", .count(trial.setting.participants)),
             ("nodes", .count(trial.topology.members.count)),
-            ("measure_s", .seconds(trial.schedule.measureNanoseconds)),
         ]
+    }
+
+    private var levels: Row { trial.levels.map { ($0.path, .text($0.value)) } }
+
+    private var measureLength: Row.Element {
+        ("measure_s", .seconds(trial.schedule.measureNanoseconds))
     }
 
     private var counts: Row {

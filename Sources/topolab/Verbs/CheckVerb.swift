@@ -28,13 +28,13 @@ enum CheckVerb: Verb {
         let wantsJSON = arguments.flag("--json")
         let file = try ExperimentFile(try arguments.operand("FILE"))
         try arguments.finish()
-        let specification = try file.specification(overrides, in: program)
+        let experiment = try file.experiment(overrides, in: program)
         if wantsJSON {
-            try Console.print(specification.resolvedJSON())
+            try Console.print(experiment.resolvedObject.text)
             return .done
         }
-        for note in specification.notes { Console.error(note.text) }
-        try Console.print(try summary(of: specification, in: program))
+        for note in experiment.notes { Console.error(note.text) }
+        try Console.print(try summary(of: experiment, in: program))
         return .done
     }
 
@@ -50,16 +50,22 @@ enum CheckVerb: Verb {
     }
 
     private static func summary(
-        of specification: Specification, in program: Program
+        of experiment: Experiment, in program: Program
     ) throws(Failure) -> String {
-        let trials = try program.trials(of: specification, traceFirst: nil)
+        let specification = experiment.first
+        let trials = try program.trials(of: experiment, traceFirst: nil)
         let cost = RunCost(trials, tier: specification.network.tier)
+        let factors = experiment.factors.map(\.path).joined(separator: ", ")
+        let sweep =
+            factors.isEmpty ? "none" : "\(experiment.points.count) points of \(factors)"
+        let swept = factors.isEmpty ? "" : " (of the first point)"
         return """
             \(specification.name): \(specification.question)
               trials    \(trials.count) (\(specification.topologies.map(\.label).joined(separator: ", ")); \
             \(specification.repetitions) repetition\(specification.repetitions == 1 ? "" : "s") each)
+              sweep     \(sweep)
               nodes     \(cost.nodes)
-              load      \(cost.load)
+              load      \(cost.load)\(swept)
               time      \(cost.time)
               memory    \(cost.memory)
               tier      \(specification.network.tier.rawValue)

@@ -20,10 +20,10 @@ enum ListVerb: Verb {
                 message: "the folder Experiments is neither here nor beside the program's sources")
         }
         for (name, path) in shipped {
-            let specification = try ExperimentFile(path).specification([], in: program)
-            let trials = try program.trials(of: specification, traceFirst: nil)
-            let time = RunCost(trials, tier: specification.network.tier).time
-            try Console.print("\(name)  (\(time))\n    \(specification.question)\n    \(path)")
+            let experiment = try ExperimentFile(path).experiment([], in: program)
+            let trials = try program.trials(of: experiment, traceFirst: nil)
+            let time = RunCost(trials, tier: experiment.first.network.tier).time
+            try Console.print("\(name)  (\(time))\n    \(experiment.first.question)\n    \(path)")
         }
         return .done
     }

@@ -30,7 +30,7 @@ enum PlanVerb: Verb {
         let repetition = try arguments.value("--repetition") ?? "1"
         let file = try ExperimentFile(try arguments.operand("FILE"))
         try arguments.finish()
-        let specification = try file.specification(overrides, in: program)
+        let specification = try file.experiment(overrides, in: program).first
         guard let number = Int(repetition), (1...specification.repetitions).contains(number) else {
             throw .wrong(
                 "--repetition takes 1 to \(specification.repetitions), the experiment's "

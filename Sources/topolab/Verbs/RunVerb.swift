@@ -33,16 +33,16 @@ enum RunVerb: Verb {
         options.wantsJSON = arguments.flag("--json")
         let file = try ExperimentFile(try arguments.operand("FILE"))
         try arguments.finish()
-        let specification = try file.specification(overrides, in: program)
-        return try ExperimentRun(specification, options, in: program).run()
+        let experiment = try file.experiment(overrides, in: program)
+        return try ExperimentRun(experiment, options, in: program).run()
     }
 
     /// What the program does when it is told nothing.
     static func quickstart(in program: Program) throws(Failure) -> ExitStatus {
-        let specification = try ExperimentFile("quickstart").specification([], in: program)
+        let experiment = try ExperimentFile("quickstart").experiment([], in: program)
         var options = RunOptions()
         options.traceFirst = 20
-        return try ExperimentRun(specification, options, in: program).run()
+        return try ExperimentRun(experiment, options, in: program).run()
     }
 }
 

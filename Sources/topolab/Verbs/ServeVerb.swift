@@ -19,9 +19,9 @@ enum ServeVerb: Verb {
         let label = try arguments.value("--topology")
         let file = try ExperimentFile(try arguments.operand("FILE"))
         try arguments.finish()
-        let specification = try file.specification(overrides, in: program)
-        let trial = try arm(label, of: specification, in: program)
-        let host = try RunHost(specification, [trial])
+        let experiment = try file.experiment(overrides, in: program)
+        let trial = try arm(label, of: experiment, in: program)
+        let host = try RunHost(experiment.first, [trial])
         let folder = try TemporaryFolder()
         defer { folder.remove() }
         let environment = try host.environment(folder: folder.path)
@@ -41,15 +41,15 @@ enum ServeVerb: Verb {
     }
 
     private static func arm(
-        _ label: String?, of specification: Specification, in program: Program
+        _ label: String?, of experiment: Experiment, in program: Program
     ) throws(Failure) -> TrialPlan {
-        let trials = try program.trials(of: specification, traceFirst: nil)
-        guard specification.network.tier == .loopback else {
+        let trials = try program.trials(of: experiment, traceFirst: nil)
+        guard experiment.first.network.tier == .loopback else {
             throw .wrong("serve needs real processes: add --tier loopback")
         }
         guard let label else { return trials[0] }
         if let trial = trials.first(where: { $0.label == label }) { return trial }
-        let known = specification.topologies.map(\.label).joined(separator: ", ")
+        let known = experiment.first.topologies.map(\.label).joined(separator: ", ")
         throw .wrong("no topology is labelled \"\(label)\": this experiment has \(known)")
     }
 }

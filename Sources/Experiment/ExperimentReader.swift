@@ -1,0 +1,77 @@
+import Core
+import Measurement
+
+/// Reads an experiment file: the sweep first, then the file once for every point of it.
+struct ExperimentReader {
+    private let file: String
+    private let surroundings: Surroundings
+    private let schema: Schema
+    private(set) var findings = Findings()
+    private(set) var factors: [Factor] = []
+    private(set) var points: [Experiment.Point] = []
+    private(set) var expectations: [ResultExpectation] = []
+    private(set) var resolved = JSON.null
+
+    init(file: String, surroundings: Surroundings) {
+        self.file = file
+        self.surroundings = surroundings
+        schema = Schema(topologies: surroundings.topologies, faults: surroundings.faults)
+    }
+
+    /// - Throws: `ExperimentError` with everything that is wrong at any point.
+    mutating func read(_ text: [UInt8], _ overrides: [Override]) throws(ExperimentError) {
+        var document = try GivenTable(parsing: text, file: file)
+        let fixed = document.apply(overrides, schema: schema, findings: &findings)
+        let tables = ["sweep", "case", "expect"].compactMap { name in
+            document[name].map { JSON.Member(name, $0.value.json) }
+        }
+        var sweep = SweepReader(fixed: fixed)
+        sweep.read(&document)
+        findings.append(sweep.findings)
+        factors = sweep.factors
+        let expect = document.remove("expect")
+        for levels in sweep.points { readPoint(document, levels) }
+        readExpectations(expect)
+        findings.removeDuplicates()
+        guard findings.diagnostics.isEmpty else {
+            throw ExperimentError(diagnostics: findings.diagnostics, source: text)
+        }
+        resolved = points[0].specification.resolvedObject.appending(tables)
+    }
+
+    private mutating func readPoint(_ document: GivenTable, _ levels: [Level]) {
+        var document = document
+        let lists = schema.tables.filter { $0.isList }.map { $0.name }
+        for level in levels {
+            do throws(OptionProblem) {
+                try document.set(level.parts[...], to: level.value, lists: lists)
+            } catch {
+                findings.report(.option(error), at: level.value.place)
+            }
+        }
+        var check = DocumentCheck(of: document, against: schema, findings: Findings())
+        check.run()
+        var builder = SpecificationBuilder(
+            check.checked, topologies: surroundings.topologies,
+            traceFiles: TraceFiles(experiment: file, readFile: surroundings.readFile),
+            findings: check.findings)
+        let specification = builder.build()
+        findings.append(builder.findings)
+        points.append(
+            Experiment.Point(
+                specification: specification,
+                levels: factors.map { specification.resolved.text(at: $0.path) ?? "" }))
+    }
+
+    private mutating func readExpectations(_ expect: Given?) {
+        guard let expect else { return }
+        var reader = ExpectationReader(
+            labels: points[0].specification.topologies.map(\.label),
+            columns: surroundings.columns,
+            levels: factors.indices.map { index in
+                (factors[index].path, points.map { $0.levels[index] })
+            })
+        expectations = reader.read(expect)
+        findings.append(reader.findings)
+    }
+}

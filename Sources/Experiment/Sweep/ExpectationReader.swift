@@ -1,0 +1,139 @@
+package import Measurement
+import TOML
+
+/// Reads `[[expect]]`, and holds what it names against arms, columns and sweep.
+struct ExpectationReader {
+    private(set) var findings = Findings()
+    let labels: [String]
+    let columns: [String]
+    /// The swept keys and the levels they take, as results show them.
+    let levels: [(path: String, values: [String])]
+
+    init(labels: [String], columns: [String], levels: [(path: String, values: [String])]) {
+        self.labels = labels
+        self.columns = columns
+        self.levels = levels
+    }
+
+    mutating func read(_ given: Given) -> [ResultExpectation] {
+        guard let elements = given.elements, elements.allSatisfy({ $0.table != nil }) else {
+            findings.report(
+                .key(.wrongShape("expect", header: "[[expect]]", found: FoundValue(given))),
+                at: given.place)
+            return []
+        }
+        return elements.compactMap { $0.table }.compactMap { read($0) }
+    }
+
+    private mutating func read(_ table: GivenTable) -> ResultExpectation? {
+        for entry in table.entries where !["that", "where"].contains(entry.key) {
+            findings.report(
+                .key(
+                    .unknown(
+                        entry.key, location: "in [[expect]]", elsewhere: [],
+                        known: ["that", "where"])), at: entry.keyPlace)
+        }
+        guard let that = table["that"] else {
+            findings.report(
+                .key(
+                    .missing(
+                        "that", location: "in [[expect]]",
+                        example: .text("\(labels.first ?? "mesh").availability >= 0.9"),
+                        meaning: "what must hold")), at: table.place)
+            return nil
+        }
+        guard let text = that.value.text else {
+            report(.notAText(FoundValue(that.value)), at: that.value.place)
+            return nil
+        }
+        do throws(ExpectationProblem) {
+            var expectation = try ResultExpectation(parsing: text)
+            try check(expectation)
+            expectation.conditions = conditions(table["where"])
+            return expectation
+        } catch {
+            report(.text(text, error), at: that.value.place)
+            return nil
+        }
+    }
+
+    private func check(_ expectation: ResultExpectation) throws(ExpectationProblem) {
+        for quantity in [expectation.left, expectation.right].compactMap({ $0 }) {
+            guard labels.contains(quantity.label) else {
+                throw .unknownLabel(quantity.label, known: labels)
+            }
+            guard columns.isEmpty || columns.contains(quantity.column) else {
+                throw .unknownColumn(quantity.column, known: columns)
+            }
+        }
+    }
+
+    private mutating func conditions(_ entry: GivenTable.Entry?) -> [ResultExpectation.Condition] {
+        guard let entry else { return [] }
+        guard let table = entry.value.table else {
+            report(.badWhere(FoundValue(entry.value)), at: entry.value.place)
+            return []
+        }
+        return table.leaves.compactMap { leaf in
+            guard let factor = levels.first(where: { $0.path == leaf.path }) else {
+                report(.notSwept(leaf.path, known: levels.map(\.path)), at: leaf.value.place)
+                return nil
+            }
+            let value = leaf.value.levelText
+            guard let value, factor.values.contains(value) else {
+                report(
+                    .noLevel(leaf.path, found: FoundValue(leaf.value), levels: factor.values),
+                    at: leaf.value.place)
+                return nil
+            }
+            return ResultExpectation.Condition(path: leaf.path, value: value)
+        }
+    }
+
+    private mutating func report(_ problem: ExpectProblem, at place: Place) {
+        findings.report(.expect(problem), at: place)
+    }
+}
+
+/// What is wrong with an `[[expect]]`.
+package enum ExpectProblem: Sendable, Equatable {
+    case notAText(FoundValue)
+    case text(String, ExpectationProblem)
+    case badWhere(FoundValue)
+    case notSwept(String, known: [String])
+    case noLevel(String, found: FoundValue, levels: [String])
+
+    var text: String {
+        switch self {
+        case .notAText(let found):
+            "\"that\" is \(found.text): expected a text such as \"mesh.availability >= 0.9\""
+        case .text(let text, let problem):
+            "\"that\" is \(quoted(text)): \(Self.sentence(problem))"
+        case .badWhere(let found):
+            "\"where\" is \(found.text): expected a table such as { \"participants.count\" = 16 }"
+        case .notSwept(let path, let known):
+            "\(quoted(path)) in \"where\" is not swept: "
+                + (known.isEmpty
+                    ? "this experiment has no [sweep]"
+                    : "expected " + alternatives(known.map { quoted($0) }))
+        case .noLevel(let path, let found, let levels):
+            "\(quoted(path)) in \"where\" is \(found.text), which it never is: expected "
+                + alternatives(levels.reduce(into: []) { if !$0.contains($1) { $0.append($1) } })
+        }
+    }
+
+    private static func sentence(_ problem: ExpectationProblem) -> String {
+        switch problem {
+        case .form:
+            "expected LABEL.COLUMN OP NUMBER or LABEL.COLUMN OP NUMBER * LABEL.COLUMN, with OP one "
+                + "of <, <=, >, >=, =="
+        case .unknownLabel(let label, let known):
+            "no [[topology]] has the label \(quoted(label)): "
+                + suggestion(for: label, among: known)
+                + "expected " + alternatives(known.map { quoted($0) })
+        case .unknownColumn(let column, let known):
+            "trials.csv has no number \(quoted(column)): " + suggestion(for: column, among: known)
+                + "its columns are listed in the README.md of every result folder"
+        }
+    }
+}

@@ -1,0 +1,167 @@
+import Core
+import Experiment
+import Faults
+import Testing
+import Topology
+import Workload
+
+private let traced = """
+    name = "test"
+    [[topology]]
+    kind = "client-server"
+    [participants]
+    count = 2
+    [workload]
+    kind = "request"
+    arrivals = "trace"
+    trace_file = "t.csv"
+    keys = 10
+    [schedule]
+    warmup_s = 1
+    measure_s = 10
+
+    """
+
+private func readTraced(
+    _ file: String, _ change: String = "keys = 10", columns: String = ""
+) throws(ExperimentError) -> Specification {
+    try Experiment(
+        parsing: Array(edited("keys = 10", change + "\n" + columns, in: traced).utf8),
+        file: "folder/x.toml", overrides: [],
+        in: Surroundings(topologies: .standard, faults: .standard) { path in
+            path == "folder/t.csv" ? Array(file.utf8) : nil
+        }
+    ).first
+}
+
+private func operations(_ specification: Specification) -> [[Operation]] {
+    let plan = specification.operationPlan
+    return (0..<2).map { Array(plan.stream(participant: $0)) }
+}
+
+extension Specification {
+    fileprivate var operationPlan: OperationPlan {
+        OperationPlan(
+            workload: workload, participants: participants, schedule: schedule, seed: seed,
+            repetition: 1)
+    }
+}
+
+private func problem(_ file: String, _ change: String = "keys = 10", columns: String = "") -> String
+{
+    do {
+        _ = try readTraced(file, change, columns: columns)
+        return ""
+    } catch {
+        return error.diagnostics.map { String($0.text.drop { $0 != " " }.dropFirst()) }
+            .joined(separator: "\n")
+    }
+}
+
+@Suite("Operations of a trace")
+struct ExperimentTraceTests {
+    @Test("Rows become operations at their own times, participants taking turns")
+    func rows() throws {
+        let all = operations(
+            try readTraced(
+                "time_s,operation,key,bytes\n0,get,3,5\n0.25,set,4,6\n1.000000001,get,3,7\n"))
+        #expect(all[0].map(\.intendedNanoseconds) == [-1_000_000_000, 1])
+        #expect(all[1].map(\.intendedNanoseconds) == [-750_000_000])
+        #expect(all[0].map(\.key) == [3, 3])
+        #expect(all[1].map(\.kind) == [.put])
+        #expect(all[0].map(\.valueBytes) == [5, 7])
+        #expect(all[0].map(\.sequence) == [0, 1])
+    }
+
+    @Test("The columns of a public cache trace are accepted by naming them")
+    func publicTrace() throws {
+        let file = """
+            5,q:q:1:8WTfjZU14ee,17,213,4,get,0
+            5,yDqF:3q:1AJrrJ1nnCJKKrnGx1A,27,27,5,get,0
+            6,q:q:1:8WTfjZU14ee,17,214,4,set,100
+
+            """
+        let all = operations(
+            try readTraced(
+                file,
+                columns: """
+                    trace_columns = ["time_s", "key", "-", "bytes", "participant", "operation", "-"]
+                    trace_start_s = 5
+                    trace_spread_s = 1
+                    """))
+        #expect(all.flatMap { $0 }.count == 3)
+        let sorted = all.flatMap { $0 }.sorted { $0.intendedNanoseconds < $1.intendedNanoseconds }
+        #expect(sorted.map(\.key) == [0, 1, 0])
+        #expect(sorted.map(\.intendedNanoseconds) == [-1_000_000_000, -500_000_000, 0])
+        #expect(sorted.map(\.kind) == [.get, .get, .put])
+        #expect(sorted.map(\.valueBytes) == [213, 27, 214])
+        // One client is one participant.
+        #expect(all.map(\.count).sorted() == [1, 2])
+    }
+
+    @Test("Times are exact in every unit, and what lies outside the load is left out")
+    func times() throws {
+        for (name, text) in [
+            ("time_s", "1600000000.123456789"), ("time_ms", "1600000000123.456789"),
+            ("time_us", "1600000000123456.789"), ("time_ns", "1600000000123456789"),
+        ] {
+            let early = text.replacing("1600000000", with: "1599999999")
+            let specification = try readTraced(
+                "\(name),key\n\(early),1\n\(text),1\n",
+                columns: "trace_start_s = 1600000000")
+            #expect(operations(specification)[0].map(\.intendedNanoseconds) == [-876_543_211])
+        }
+    }
+
+    @Test("The same trace has one hash, another trace another")
+    func hashes() throws {
+        let first = try readTraced("time_s,key\n0,1\n").operationPlan
+        let second = try readTraced("time_s,key\n0,2\n").operationPlan
+        #expect(first.hash == (try readTraced("time_s,key\n0,1\n").operationPlan.hash))
+        #expect(first.hash != second.hash)
+    }
+
+    @Test("What is no trace is refused, with the line")
+    func refused() {
+        #expect(
+            problem("time_s,key\n0,1\nx,2\n")
+                == "line 3 of \"t.csv\" has \"x\": expected a time, at least 0")
+        #expect(
+            problem("time_s,key\n0,1,3\n")
+                == "line 2 of \"t.csv\" has \"0,1,3\": expected 2 values, without quoting")
+        #expect(
+            problem("time_s,operation,key\n0,frob,1\n")
+                == "line 2 of \"t.csv\" has \"frob\": expected an operation: get, put, set, ...")
+        #expect(
+            problem("time_s,key,bytes\n0,1,-3\n")
+                == "line 2 of \"t.csv\" has \"-3\": expected 0 to 1_048_576 bytes")
+        #expect(
+            problem("time_s,key\n0,a\n1,b\n2,c\n", "keys = 2")
+                == "line 4 of \"t.csv\" has \"c\": expected at most 2 different keys: raise keys in "
+                + "[workload]")
+        #expect(
+            problem("time_s,key\n99,1\n")
+                == "\"t.csv\" has no operation within the 11 s of load: see trace_start_s, warmup_s "
+                + "and measure_s")
+        #expect(
+            problem("0,1\n", columns: "trace_columns = [\"time_s\", \"kei\"]")
+                == "a trace has no column \"kei\": did you mean \"key\"? Expected \"time_s\", "
+                + "\"time_ms\", \"time_us\", \"time_ns\", \"operation\", \"key\", \"bytes\", "
+                + "\"participant\" or \"-\"")
+        #expect(
+            problem("time_s,key\n0,1\n", columns: "rate_per_s = 5").hasPrefix(
+                "\"rate_per_s\" goes with arrivals = \"poisson\" or \"constant\""))
+    }
+
+    @Test("A file that is not there is named as it was looked for")
+    func absent() {
+        #expect(
+            problem("", "keys = 10\n", columns: "").contains("time_s"))
+        let text = edited("trace_file = \"t.csv\"", "trace_file = \"u.csv\"", in: traced)
+        #expect(
+            problems(text) == [
+                "x.toml:9:14: \"trace_file\" is \"u.csv\", which cannot be read: name a CSV file by "
+                    + "its path from the experiment file's folder"
+            ])
+    }
+}
