@@ -33,11 +33,12 @@ let package = Package(
         library("TOML"),
         library("Topology", ["Core"]),
         library("Faults", ["Core"]),
+        library("Theory", ["Core"]),
         library("Transport", ["CLinux", "Core"]),
         library(
             "Experiment",
             ["Core", "TOML", "Measurement", "Workload", "Topology", "Faults", "Node"]),
-        library("Report", ["Core", "Measurement"]),
+        library("Report", ["Core", "Measurement", "Theory"]),
         library("Node", ["Core", "Measurement", "Workload", "Topology"]),
         library("Simulation", ["Core", "Measurement", "Workload", "Topology", "Faults", "Node"]),
         library(
@@ -48,7 +49,7 @@ let package = Package(
             [
                 "CLinux", "Core", "Measurement", "Workload", "Topology", "Transport", "Faults",
                 "Node",
-                "Experiment", "Simulation", "NodeProcess",
+                "Experiment", "Simulation", "NodeProcess", "Theory",
             ]),
         .executableTarget(
             name: "topolab-node", dependencies: ["NodeProcess", "Topology"], swiftSettings: strict),
@@ -57,12 +58,13 @@ let package = Package(
             dependencies: [
                 "Core", "TOML", "Measurement", "Workload", "Topology", "Transport", "Faults",
                 "Experiment",
-                "Runner", "Report", "topolab-node",
+                "Runner", "Report", "Theory", "topolab-node",
             ], swiftSettings: strict),
         tests("Core"),
         tests("Workload", ["Core"]),
         tests("Measurement", ["Core"]),
         tests("TOML"),
+        tests("Theory", ["Core"]),
         tests("Transport", ["CLinux", "Core"]),
         tests("Experiment", ["Core", "Node", "TOML", "Topology", "Workload", "Faults"]),
         tests("Report", ["Measurement"]),

@@ -20,6 +20,7 @@ private let places: [String: Place] = [
     "Topology": Place(layer: 1, targets: ["Core"]),
     "Transport": Place(layer: 1, targets: ["CLinux", "Core"], modules: ["Glibc"]),
     "Faults": Place(layer: 1, targets: ["Core"]),
+    "Theory": Place(layer: 1, targets: ["Core"], modules: ["Glibc"]),
     "Node": Place(layer: 2, targets: ["Core", "Measurement", "Topology", "Workload"]),
     "Experiment": Place(
         layer: 3,
@@ -34,14 +35,14 @@ private let places: [String: Place] = [
         layer: 4,
         targets: [
             "CLinux", "Core", "Experiment", "Faults", "Measurement", "Node", "NodeProcess",
-            "Simulation", "Topology", "Transport", "Workload",
+            "Simulation", "Theory", "Topology", "Transport", "Workload",
         ], modules: ["Glibc"]),
-    "Report": Place(layer: 4, targets: ["Core", "Measurement"], modules: ["Glibc"]),
+    "Report": Place(layer: 4, targets: ["Core", "Measurement", "Theory"], modules: ["Glibc"]),
     "topolab": Place(
         layer: 5,
         targets: [
-            "Core", "Experiment", "Faults", "Measurement", "Report", "Runner", "TOML", "Topology",
-            "Transport", "Workload",
+            "Core", "Experiment", "Faults", "Measurement", "Report", "Runner", "TOML", "Theory",
+            "Topology", "Transport", "Workload",
         ], modules: ["Glibc"]),
     "topolab-node": Place(layer: 5, targets: ["NodeProcess", "Topology"], modules: ["Glibc"]),
 ]

@@ -1,0 +1,15 @@
+/// Why a model has no answer.
+package enum ModelError: Error, Sendable, Equatable {
+    /// Work comes at least as fast as it can be done: the queue grows without end.
+    case unstable(utilisation: Double)
+    /// The backlog of a stall is not worked off within the time measured.
+    case backlogOutlasts(seconds: Double, measuredSeconds: Double)
+    /// The longer of two service times is the shorter one.
+    case lowAboveHigh(low: Double, high: Double)
+    /// Fewer points than a fit needs.
+    case tooFewPoints(count: Int, needed: Int)
+    /// Points whose client counts differ too little for three unknowns.
+    case pointsTooAlike
+    /// Shares of nothing: every value is 0.
+    case allZero
+}
