@@ -58,7 +58,8 @@ struct VerdictTests {
     @Test(
         "generator_lag: the tail of the responses is half lag or more",
         arguments: [
-            (lag: 0.9, response: 1.0, isLate: false), (lag: 1.1, response: 2.0, isLate: true),
+            (lag: 0.24, response: 0.3, isLate: false), (lag: 0.26, response: 0.3, isLate: true),
+            (lag: 0.9, response: 2.0, isLate: false), (lag: 1.1, response: 2.0, isLate: true),
             (lag: 1.9, response: 4.0, isLate: false), (lag: 2.1, response: 4.0, isLate: true),
         ])
     func lag(lag: Double, response: Double, isLate: Bool) throws {
@@ -87,9 +88,16 @@ struct VerdictTests {
     func tooLate() throws {
         var scene = try scene()
         for sequence in 990..<UInt32(1_000) {
-            scene.end(0, sequence, .ok, after: 300, by: 0, lag: 299)
+            scene.end(0, sequence, .ok, after: 60, by: 0, lag: 50)
         }
         #expect(scene.reasons() == ["generator_rate"])
+    }
+
+    @Test("generator_lag: one operation was sent more than 100 ms late", arguments: [100.0, 101])
+    func oneLate(milliseconds: Double) throws {
+        var scene = try scene()
+        scene.end(0, 500, .ok, after: 200, by: 0, lag: milliseconds)
+        #expect(scene.reasons() == (milliseconds > 100 ? ["generator_lag"] : []))
     }
 
     @Test("What participants missed for an asked fault is nobody's fault")
@@ -112,11 +120,14 @@ struct VerdictTests {
         #expect(scene.reasons() == (share > 0.95 ? ["host_cpu"] : []))
     }
 
-    @Test("host_cpu: a node did not get to run for more than 100 ms", arguments: [100, 101])
-    func stalledNode(milliseconds: UInt64) throws {
+    @Test(
+        "A node that did not get to run for more than 100 ms: a server, or the generator",
+        arguments: [(0, 100), (0, 101), (1, 100), (1, 101)])
+    func stalledNode(node: Int, milliseconds: UInt64) throws {
         var scene = try scene()
-        scene.record.nodes[1].counters.worstTickNanoseconds = milliseconds * 1_000_000
-        #expect(scene.reasons() == (milliseconds > 100 ? ["host_cpu"] : []))
+        scene.record.nodes[node].counters.worstTickNanoseconds = milliseconds * 1_000_000
+        let reason = node == 0 ? "host_cpu" : "generator_lag"
+        #expect(scene.reasons() == (milliseconds > 100 ? [reason] : []))
     }
 
     @Test("host_cpu: a blow fell more than 100 ms late", arguments: [100.0, 101])
@@ -144,7 +155,7 @@ struct VerdictTests {
         var scene = try scene()
         scene.answerAll(lag: 300, after: 301)
         scene.record.nodes[1].counters.queueFull = 1
-        scene.record.nodes[1].counters.worstTickNanoseconds = 1_000_000_000
+        scene.record.nodes[0].counters.worstTickNanoseconds = 1_000_000_000
         #expect(
             scene.reasons(isDebugBuild: true) == [
                 "generator_lag", "generator_rate", "host_cpu", "sender_drops", "debug_build",

@@ -101,11 +101,11 @@ extension DataDictionary {
         memory_peak_bytes | sum of the nodes' peaks of resident memory
         uplink_mbit_per_s | sum of all nodes' uplink rates, where limited
         completion_s | when the last receiver had everything
-        bound_name | which bound theory gives for this configuration
-        bound_s | its value
-        gap_to_bound | measured / bound - 1
+        bound_name | the law theory has for this configuration: M/M/1, M/D/1, M/G/1, M/M/c, D/D/1, D/D/c, delay or MVA
+        bound_s | its mean response, provider by provider; host and links left out
+        gap_to_bound | response_mean / bound - 1
         valid | whether the trial may be believed
-        invalid_because | generator_lag, generator_rate, host_cpu, sender_drops, debug_build; separated by semicolons
+        invalid_because | generator_lag, generator_rate, host_cpu, sender_drops, not_stationary, debug_build; separated by semicolons
         """
 
     private static let timelineTable = """

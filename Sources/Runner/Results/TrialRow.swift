@@ -172,9 +172,15 @@ struct TrialRow {
     }
 
     private var judgement: Row {
-        [
-            ("uplink_mbit_per_s", .empty), ("completion_s", .empty), ("bound_name", .empty),
-            ("bound_s", .empty), ("gap_to_bound", .empty),
+        let prediction = Prediction(outcome)
+        let measured = clocks.response.mean.map { $0 / 1e9 }
+        var gap: Double?
+        if let prediction, let measured { gap = measured / prediction.meanResponseSeconds - 1 }
+        return [
+            ("uplink_mbit_per_s", .empty), ("completion_s", .empty),
+            ("bound_name", prediction.map { .text($0.name) } ?? .empty),
+            ("bound_s", prediction.map { .number($0.meanResponseSeconds) } ?? .empty),
+            ("gap_to_bound", gap.map { .number($0) } ?? .empty),
             ("valid", .flag(verdict.isValid)),
             ("invalid_because", .text(verdict.reasons.joined(separator: ";"))),
         ]

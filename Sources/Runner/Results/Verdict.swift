@@ -1,6 +1,7 @@
 import Core
 import Glibc
 import Measurement
+import Topology
 import Workload
 
 /// Whether a trial may be believed, and if not, why.
@@ -16,12 +17,15 @@ struct Verdict {
     private static let saturatedShare = 0.95
     /// A node or the runner that could not run for longer spoils a trial, in nanoseconds.
     private static let longestStallNanoseconds: Nanoseconds = .milliseconds(100)
-    /// A lag shorter than this never makes a trial invalid, in nanoseconds.
-    private static let harmlessLagNanoseconds: Nanoseconds = .milliseconds(1)
+    /// A tail of lags shorter than this never makes a trial invalid, in nanoseconds: it is what timers
+    /// and wake-ups of a quiet host take at their worst.
+    private static let harmlessLagNanoseconds: Nanoseconds = .microseconds(250)
+    /// Operations sent so soon after the end of measurement were still in time.
+    private static let graceNanoseconds: Nanoseconds = .milliseconds(1)
 
     init(_ outcome: Outcome, _ clocks: Clocks, isDebugBuild: Bool) {
         var reasons: [String] = []
-        if Self.hasLag(clocks) { reasons.append("generator_lag") }
+        if Self.hasLag(clocks) || Self.stoodStill(outcome) { reasons.append("generator_lag") }
         if Self.missesRate(outcome) { reasons.append("generator_rate") }
         if Self.isHostSaturated(outcome) { reasons.append("host_cpu") }
         if outcome.record.nodes.contains(where: { $0.counters.queueFull > 0 }) {
@@ -31,12 +35,26 @@ struct Verdict {
         self.reasons = reasons
     }
 
-    /// The tail of the responses would be the generator's own.
+    /// Half of the tail of the responses, or more, would be the generator's own.
     private static func hasLag(_ clocks: Clocks) -> Bool {
+        if let worst = clocks.lag.max, worst > longestStallNanoseconds { return true }
         // Against ok alone: the timeouts of an arm that fails would hide any lag.
         guard let lag = clocks.lag.value(at: .p99) else { return false }
         let response = clocks.responseOK.value(at: .p99) ?? 0
         return lag > harmlessLagNanoseconds && lag > response / 2
+    }
+
+    /// A participant did not get to run, though nobody had asked it to stop: answers that came
+    /// meanwhile look slow, and it was not the server.
+    private static func stoodStill(_ outcome: Outcome) -> Bool {
+        hasStall(outcome) { $0.participant != nil }
+    }
+
+    private static func hasStall(_ outcome: Outcome, of isMeant: (Member) -> Bool) -> Bool {
+        zip(outcome.trial.topology.members, outcome.record.nodes).contains { member, node in
+            isMeant(member)
+                && node.counters.worstTickNanoseconds > UInt64(longestStallNanoseconds)
+        }
     }
 
     /// The nodes kept nearly all the host's cores busy, or the host kept one of them, or the runner,
@@ -47,14 +65,13 @@ struct Verdict {
         }
         let offered = outcome.trial.schedule.measureNanoseconds * Nanoseconds(onlineCores)
         if Double(busy) > saturatedShare * Double(offered) { return true }
-        // Or one of them did not get to run, though nobody had asked it to stop, or the blow fell
-        // late.
-        let worstTick = outcome.record.nodes.map(\.counters.worstTickNanoseconds).max() ?? 0
+        // Or a server did not get to run, though nobody had asked it to stop, or the blow fell late.
+        if hasStall(outcome, of: { $0.participant == nil }) { return true }
         let latestBlow =
             outcome.record.faults.compactMap { fault in
                 fault.applied.map { $0 - fault.asked }
             }.max() ?? 0
-        return worstTick > UInt64(longestStallNanoseconds) || latestBlow > longestStallNanoseconds
+        return latestBlow > longestStallNanoseconds
     }
 
     private static var onlineCores: Int { max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))) }
@@ -64,7 +81,7 @@ struct Verdict {
         guard case .open = outcome.trial.plan.workload.loop else { return false }
         let due = outcome.measured.filter { $0.status != .nodeDown }
         let end = outcome.trial.schedule.measureNanoseconds
-        let sent = due.count { $0.wasIssued && $0.sentNanoseconds < end + harmlessLagNanoseconds }
+        let sent = due.count { $0.wasIssued && $0.sentNanoseconds < end + graceNanoseconds }
         return Double(due.count - sent) > rateTolerance * Double(due.count)
     }
 }

@@ -1,0 +1,117 @@
+import Core
+import Measurement
+import Node
+import Theory
+import Topology
+import Workload
+
+/// What theory says of a trial's mean response, where a law is known for its configuration.
+///
+/// Providers count as queues of their own. Poisson arrivals that are dealt out by key stay Poisson at
+/// each (Kingman, Poisson Processes, 1993), so their mean responses are weighted by the shares that
+/// the trial's own keys gave them. What the host and the links add is left out.
+struct Prediction: Equatable {
+    /// The law's name: M/M/1, M/D/1, M/G/1, M/M/c, D/D/1, D/D/c, delay or MVA.
+    let name: String
+    let meanResponseSeconds: Double
+
+    /// Nil for a trial with a fault, without a service time, without a steady state or without a law.
+    init?(_ outcome: Outcome) {
+        let trial = outcome.trial
+        let workload = trial.plan.workload
+        guard trial.faults.isEmpty, workload.trace == nil, trial.settings.swallowEvery == 0,
+            trial.linkDelays.allSatisfy({ $0 == 0 }), !workload.serviceTime.isZero
+        else { return nil }
+        let station = Station(
+            service: workload.serviceTime, speed: trial.settings.speed,
+            workers: trial.settings.serviceWorkers)
+        let shares = Self.shares(of: outcome)
+        let found: (name: String, seconds: Double)?
+        switch workload.loop {
+        case .open(let rate):
+            found =
+                workload.arrivals == .poisson
+                ? station.poisson(rates: shares.map { $0 * rate })
+                : station.constant(ratePerSecond: rate, providers: shares.count)
+        case .closed(let outstanding):
+            found =
+                shares.count == 1
+                ? station.closed(
+                    clients: outstanding * trial.setting.participants,
+                    think: workload.thinkTime) : nil
+        }
+        guard let found else { return nil }
+        name = found.name
+        meanResponseSeconds = found.seconds
+    }
+
+    /// Which share of the measured operations each provider is the first holder for; those with none
+    /// are left out.
+    private static func shares(of outcome: Outcome) -> [Double] {
+        let topology = outcome.trial.topology
+        var counts = Array(repeating: 0, count: topology.members.count)
+        for operation in outcome.measured {
+            counts[topology.holder(of: operation.key, rank: 0).position] += 1
+        }
+        return counts.filter { $0 > 0 }.map { Double($0) / Double(outcome.measured.count) }
+    }
+}
+
+/// A provider as a queue.
+private struct Station {
+    let service: TimeDistribution
+    let speed: Double
+    /// 0 for no limit.
+    let workers: Int
+
+    private var mean: Double { service.meanNanoseconds / 1e9 / speed }
+
+    /// The mean over queues with these Poisson rates, per second.
+    func poisson(rates: [Double]) -> (name: String, seconds: Double)? {
+        guard workers > 0 else { return ("delay", mean) }
+        guard let name = poissonName else { return nil }
+        let total = rates.reduce(0, +)
+        var response = 0.0
+        for rate in rates {
+            guard let own = try? poisson(rate: rate) else { return nil }
+            response += rate / total * own
+        }
+        return (name, response)
+    }
+
+    private var poissonName: String? {
+        switch (service, workers) {
+        case (.exponential, 1): "M/M/1"
+        case (.fixed, 1): "M/D/1"
+        case (.twoPoint, 1): "M/G/1"
+        case (.exponential, _): "M/M/c"
+        default: nil
+        }
+    }
+
+    private func poisson(rate: Double) throws(ModelError) -> Double {
+        if workers > 1 {
+            return try MMC(servers: workers, arrivalRate: rate, serviceMean: mean).meanResponse
+        }
+        return try MG1(
+            arrivalRate: rate, serviceMean: mean, serviceSCV: service.squaredVariation
+        ).meanResponse
+    }
+
+    /// Equal gaps at one provider that serves in equal times: nobody waits.
+    func constant(ratePerSecond: Double, providers: Int) -> (name: String, seconds: Double)? {
+        guard workers > 0 else { return ("delay", mean) }
+        guard case .fixed = service, providers == 1, ratePerSecond * mean < Double(workers) else {
+            return nil
+        }
+        return (workers == 1 ? "D/D/1" : "D/D/c", mean)
+    }
+
+    func closed(clients: Int, think: TimeDistribution) -> (name: String, seconds: Double)? {
+        guard workers > 0 else { return ("delay", mean) }
+        guard case .exponential = service, workers == 1 else { return nil }
+        let network = ClosedNetwork(
+            clients: clients, demand: mean, think: think.meanNanoseconds / 1e9)
+        return ("MVA", network.response)
+    }
+}
