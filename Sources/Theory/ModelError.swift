@@ -2,6 +2,8 @@
 package enum ModelError: Error, Sendable, Equatable {
     /// Work comes at least as fast as it can be done: the queue grows without end.
     case unstable(utilisation: Double)
+    /// Nothing is sent within the time measured.
+    case noRequest
     /// The backlog of a stall is not worked off within the time measured.
     case backlogOutlasts(seconds: Double, measuredSeconds: Double)
     /// The longer of two service times is the shorter one.

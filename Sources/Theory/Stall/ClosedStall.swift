@@ -24,8 +24,11 @@ package struct ClosedStall: Sendable, Equatable {
 
     package var maximumSeconds: Double { stallSeconds + unloadedSeconds }
 
+    /// The share of samples that show the stall.
+    package var affectedShare: Double { Double(connections) / Double(samples) }
+
     package var meanSeconds: Double {
-        unloadedSeconds + stallSeconds * Double(connections) / Double(samples)
+        unloadedSeconds + stallSeconds * affectedShare
     }
 
     /// The nearest-rank percentile, for a share above 0 and below 1, in seconds.

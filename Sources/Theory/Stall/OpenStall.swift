@@ -15,14 +15,14 @@ package struct OpenStall: Sendable, Equatable {
 
     /// A stall inside the time measured; the rate and both times above 0, utilisation at least 0.
     ///
-    /// - Throws: `unstable` for a utilisation of 1 or more; `backlogOutlasts` when the server has not
-    ///   caught up within the time measured.
+    /// - Throws: `unstable` for a utilisation of 1 or more; `noRequest` when none is due within the
+    ///   time measured; `backlogOutlasts` when the server has not caught up by its end.
     package init(
         ratePerSecond: Double, measureSeconds: Double, stallSeconds: Double,
         unloadedSeconds: Double, utilisation: Double = 0
     ) throws(ModelError) {
         precondition(ratePerSecond > 0 && stallSeconds >= 0 && unloadedSeconds >= 0)
-        precondition(ratePerSecond * measureSeconds >= 1, "no request at all")
+        guard ratePerSecond * measureSeconds >= 1 else { throw .noRequest }
         self.utilisation = try ModelError.checked(utilisation: utilisation)
         let recovery = stallSeconds / (1 - utilisation)
         guard recovery <= measureSeconds else {
