@@ -79,6 +79,13 @@ struct Arguments {
         return words.remove(at: index)
     }
 
+    /// Every word left that is no option.
+    mutating func operands() -> [String] {
+        let operands = words.filter { !$0.hasPrefix("-") }
+        words.removeAll { !$0.hasPrefix("-") }
+        return operands
+    }
+
     /// Everything must have been taken by now.
     func finish() throws(Failure) {
         guard let left = words.first else { return }

@@ -1,9 +1,9 @@
 import Glibc
 
 /// Numbers as text for people: thousands separators, a fixed or a significant number of digits.
-enum NumberText {
+package enum NumberText {
     /// Rounded to a whole number, thousands separated by commas.
-    static func integer(_ value: Double) -> String {
+    package static func integer(_ value: Double) -> String {
         fixed(value, decimals: 0)
     }
 
@@ -24,7 +24,7 @@ enum NumberText {
     }
 
     /// With this many significant digits, never cutting digits before the point.
-    static func significant(_ value: Double, digits: Int = 3) -> String {
+    package static func significant(_ value: Double, digits: Int = 3) -> String {
         guard value != 0, value.isFinite else { return value == 0 ? "0" : "\(value)" }
         let decimals = max(0, digits - 1 - exponent(value.magnitude))
         // 9.996 with three digits is 10.0, not 10.00: rounding may carry into a new digit.
