@@ -40,7 +40,7 @@ struct Verdict {
         if let worst = clocks.lag.max, worst > longestStallNanoseconds { return true }
         // Against ok alone: the timeouts of an arm that fails would hide any lag.
         guard let lag = clocks.lag.value(at: .p99) else { return false }
-        let response = clocks.responseOK.value(at: .p99) ?? 0
+        let response = (clocks.responseOK.value(at: .p99) ?? clocks.response.value(at: .p99)) ?? 0
         return lag > harmlessLagNanoseconds && lag > response / 2
     }
 
