@@ -13,6 +13,7 @@ struct ExperimentRun {
     private let options: RunOptions
     private let program: Program
     private let started = WallTime.now()
+    private let host = HostFacts()
 
     private let folderPath: String
 
@@ -89,7 +90,8 @@ struct ExperimentRun {
         _ trials: [TrialPlan], _ folder: ResultFolder, ended: WallTime?
     ) throws(Failure) {
         let file = RunFile(
-            experiment: experiment, trials: trials, started: started, ended: ended)
+            experiment: experiment, trials: trials, host: host, started: started,
+            ended: ended)
         do throws(ResultFolderError) {
             try folder.write(file.json.text + "\n", to: "run.json")
         } catch {

@@ -8,6 +8,8 @@ import Runner
 struct RunFile {
     let experiment: Experiment
     let trials: [TrialPlan]
+    /// The host when the run began.
+    let host: HostFacts
     let started: WallTime
     /// Nil while the run goes on, and in the file of one that was killed.
     let ended: WallTime?
@@ -35,7 +37,7 @@ struct RunFile {
             .init("notes", .array(experiment.notes.map { .string($0.text) })),
             .init("started", .string(started.text)),
             .init("ended", ended.map { .string($0.text) } ?? .null),
-            .init("host", HostFacts.json),
+            .init("host", host.json),
             .init("experiment", experiment.resolvedObject),
         ])
     }

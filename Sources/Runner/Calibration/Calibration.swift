@@ -35,8 +35,8 @@ package enum Calibration {
         do throws(TrialError) {
             let timer = try costs.timer()
             return CalibrationResult(
-                host: HostFacts.json, processors: site.processors,
-                isDebugBuild: isDebugBuild,
+                host: HostFacts().json, processors: site.processors,
+                isDebugBuild: Build.isDebug,
                 comparisons: try compare(at: site, progress),
                 recorder: recorder,
                 timerP50Nanoseconds: Double(timer.value(at: .p50) ?? 0),
@@ -55,14 +55,6 @@ package enum Calibration {
         } catch {
             throw .samples(error)
         }
-    }
-
-    private static var isDebugBuild: Bool {
-        #if DEBUG
-            true
-        #else
-            false
-        #endif
     }
 
     /// Nodes, C, nodes, C: by turns, so that what drifts with time moves both.

@@ -20,13 +20,9 @@ struct ForeignLoad {
         return min(max(foreign / (wall * cores), 0), 1)
     }
 
-    /// The first line of /proc/stat (proc(5)): user, nice, system, idle, iowait, irq, softirq, steal.
     private static var busySeconds: Double {
-        let words = TextFile.read("/proc/stat")?.split(separator: "\n").first?
-            .split(separator: " ").dropFirst().prefix(8).compactMap { Double($0) }
-        guard let words, words.count == 8 else { return 0 }
-        let busy = words[0] + words[1] + words[2] + words[5] + words[6] + words[7]
-        return busy / Double(sysconf(Int32(_SC_CLK_TCK)))
+        let ticks = TextFile.read("/proc/stat").flatMap { ProcessorTicks(parsing: $0) }
+        return (ticks?.busy ?? 0) / Double(sysconf(Int32(_SC_CLK_TCK)))
     }
 
     private static var ownSeconds: Double {

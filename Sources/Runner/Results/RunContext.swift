@@ -11,10 +11,6 @@ package struct RunContext: Sendable {
     package init(experiment: String, tier: String) {
         self.experiment = experiment
         self.tier = tier
-        #if DEBUG
-            isDebugBuild = true
-        #else
-            isDebugBuild = false
-        #endif
+        isDebugBuild = Build.isDebug
     }
 }

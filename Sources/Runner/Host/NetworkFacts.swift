@@ -1,0 +1,33 @@
+/// The settings of a host's TCP and of its loopback device.
+package struct NetworkFacts: Equatable, Sendable {
+    package var congestionControl: String?
+    /// Ports the system gives to connections that ask for none, as the kernel writes it.
+    package var portRange: String?
+    /// Ports it leaves out of those.
+    package var reservedPorts: NumberRanges
+    /// The most connections that may wait to be accepted at a listener.
+    package var acceptQueue: Int64?
+    package var loopbackMTU: Int64?
+
+    /// Reads them from /proc and /sys.
+    package init(_ tree: HostTree) {
+        congestionControl = tree.line("/proc/sys/net/ipv4/tcp_congestion_control")
+        portRange = tree.line("/proc/sys/net/ipv4/ip_local_port_range")
+        reservedPorts = NumberRanges(
+            parsing: tree.line("/proc/sys/net/ipv4/ip_local_reserved_ports") ?? "")
+        acceptQueue = tree.number("/proc/sys/net/core/somaxconn")
+        loopbackMTU = tree.number("/sys/class/net/lo/mtu")
+    }
+
+    /// First and last of the ports the system gives away.
+    package var ports: ClosedRange<Int>? {
+        let ends = portRange?.split { $0 == " " || $0 == "\t" }.compactMap { Int($0) } ?? []
+        guard ends.count == 2, ends[0] <= ends[1] else { return nil }
+        return ends[0]...ends[1]
+    }
+
+    /// Whether the system may give this port to a connection before a node listens on it.
+    package func givesAway(port: Int) -> Bool {
+        (ports?.contains(port) ?? false) && !reservedPorts.contains(port)
+    }
+}
