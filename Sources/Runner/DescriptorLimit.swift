@@ -22,4 +22,12 @@ package enum DescriptorLimit {
             throw .tooFewDescriptors(needed: needed, hardLimit: hardLimit)
         }
     }
+
+    /// The most nodes of a trial in which each connects to every other: a node needs a socket per
+    /// other node, the runner a few descriptors per node.
+    package static func nodes(withHardLimit hardLimit: Int64) -> Int64 {
+        guard hardLimit != .max else { return .max }
+        let free = max(0, hardLimit - Int64(base))
+        return min(free + 1, free / Int64(perNodeInRunner))
+    }
 }

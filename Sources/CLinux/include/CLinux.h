@@ -11,6 +11,7 @@
 #include "cl_cpu.h"
 #include "cl_epoll.h"
 #include "cl_error.h"
+#include "cl_namespace.h"
 #include "cl_process.h"
 #include "cl_signal.h"
 #include "cl_socket.h"

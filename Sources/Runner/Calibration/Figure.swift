@@ -17,6 +17,15 @@ enum Figure {
     /// Seconds of processor time per million operations.
     static func processor(_ seconds: Double) -> String { "\(digits(seconds)) s/M" }
 
+    /// A length in bytes, in powers of 1,024.
+    static func bytes(_ count: Double) -> String {
+        switch count {
+        case ..<1024: "\(Int(count)) bytes"
+        case ..<0x1p30: "\(digits(count / 0x1p20)) MiB"
+        default: "\(digits(count / 0x1p30)) GiB"
+        }
+    }
+
     static func ratio(_ ratio: Double) -> String { fixed(ratio, decimals: 2) }
 
     static func percent(_ share: Double) -> String { "\(fixed(share * 100, decimals: 0)) %" }
