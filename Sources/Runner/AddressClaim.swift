@@ -51,6 +51,8 @@ package enum HostError: Error, Equatable, Sendable {
     case noNodeExecutable(path: String)
     /// /proc cannot be read, which tells processes, memory and limits.
     case noProc
+    /// Samples would take more than half of what is there.
+    case tooLittleMemory(neededBytes: Int, limitBytes: Int, largestRecords: Int)
     case system(SystemError)
 
     package var message: String {
@@ -71,7 +73,17 @@ package enum HostError: Error, Equatable, Sendable {
         case .noProc:
             "/proc cannot be read, and with it neither processes nor their memory: mount it "
                 + "(mount -t proc proc /proc)"
+        case .tooLittleMemory(let needed, let limit, let records):
+            "the samples of a trial and their evaluation would take \(Self.gigabytes(needed)) GB, "
+                + "and half of the memory available here is \(Self.gigabytes(limit)) GB, enough for "
+                + "\(records) operations: shorten measure_s, or lower the rate"
         case .system(let error): error.message
         }
+    }
+
+    /// With one decimal.
+    private static func gigabytes(_ bytes: Int) -> String {
+        let tenths = (bytes + 50_000_000) / 100_000_000
+        return "\(tenths / 10).\(tenths % 10)"
     }
 }

@@ -74,11 +74,6 @@ extension SystemRandomNumberGenerator {
 }
 
 extension TrialPlan {
-    /// Records all nodes of the trial are likely to write.
-    package var recordCapacity: Int {
-        topology.members.indices.reduce(0) { $0 + sampleCapacity(of: NodeID($1)) }
-    }
-
     /// Records a node is likely to write: its operations, and some room for notices and traces.
     func sampleCapacity(of node: NodeID) -> Int {
         let spare = 1024 + 8 * topology.members.count
@@ -86,6 +81,6 @@ extension TrialPlan {
         if let planned = plan.plannedCount(participant: participant) { return planned + spare }
         // A closed loop has no plan; the file grows when this does not do.
         let seconds = (schedule.warmupNanoseconds + schedule.measureNanoseconds).inSeconds
-        return Int(seconds * 100_000 / Double(setting.participants)) + spare
+        return Int(seconds * closedLoopRatePerSecond / Double(setting.participants)) + spare
     }
 }

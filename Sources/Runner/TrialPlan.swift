@@ -17,8 +17,8 @@ package struct TrialPlan: Sendable {
     package var topology: any Topology
     package var setting: TopologySetting
     package var plan: OperationPlan
-    /// Of the plan; the same for every arm of a repetition.
-    package var planHash: String
+    /// Of the plan; the same for every arm of a repetition. Empty until `TrialPlans.hash` has drawn it.
+    package var planHash = ""
     package var settings: NodeSettings
     package var faults: [PlannedFault]
     package var trace: TraceWindow?
@@ -29,7 +29,7 @@ package struct TrialPlan: Sendable {
 
     package init(
         number: Int, label: String, topologyKind: String, topology: any Topology,
-        setting: TopologySetting, plan: OperationPlan, planHash: String,
+        setting: TopologySetting, plan: OperationPlan,
         settings: NodeSettings
     ) {
         self.number = number
@@ -38,7 +38,6 @@ package struct TrialPlan: Sendable {
         self.topology = topology
         self.setting = setting
         self.plan = plan
-        self.planHash = planHash
         self.settings = settings
         faults = []
         objectiveNanoseconds = settings.timeoutNanoseconds

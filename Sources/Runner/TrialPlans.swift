@@ -10,7 +10,6 @@ package struct TrialPlans {
     private let experiment: Experiment
     private let topologies: TopologyRegistry
     private let faults: FaultRegistry
-    private var hashes: [(plan: OperationPlan, hash: String)] = []
     private var trials: [TrialPlan] = []
     /// Arm and levels of what the repetition has already.
     private var done: Set<[String]> = []
@@ -79,7 +78,7 @@ package struct TrialPlans {
         let topology = try kind.init(setting)
         var trial = TrialPlan(
             number: trials.count + 1, label: arm.label, topologyKind: arm.kind,
-            topology: topology, setting: setting, plan: plan, planHash: hash(of: plan),
+            topology: topology, setting: setting, plan: plan,
             settings: specification.nodeSettings(of: arm, repetition: plan.repetition))
         trial.objectiveNanoseconds = specification.objectiveNanoseconds
         trial.linkDelays = specification.linkDelays(of: topology.members)
@@ -88,11 +87,17 @@ package struct TrialPlans {
         return trial
     }
 
-    /// Drawn once for all arms and sweep points with the same operations.
-    private mutating func hash(of plan: OperationPlan) -> String {
-        if let known = hashes.first(where: { $0.plan.isSame(as: plan) }) { return known.hash }
-        hashes.append((plan, plan.hash))
-        return plan.hash
+    /// Draws the plans' hashes, once for all arms and sweep points with the same operations.
+    package static func hash(_ trials: inout [TrialPlan]) {
+        var known: [(plan: OperationPlan, hash: String)] = []
+        for index in trials.indices {
+            let plan = trials[index].plan
+            // Plans of one repetition lie side by side.
+            known.removeAll { $0.plan.repetition != plan.repetition }
+            let hash = known.first { $0.plan.isSame(as: plan) }?.hash ?? plan.hash
+            known.append((plan, hash))
+            trials[index].planHash = hash
+        }
     }
 }
 

@@ -28,9 +28,10 @@ struct ExperimentRun {
     }
 
     func run() throws(Failure) -> ExitStatus {
-        let trials = try program.trials(of: experiment, traceFirst: options.traceFirst)
+        var trials = try program.trials(of: experiment, traceFirst: options.traceFirst)
         // The host comes first: what it refuses leaves nothing behind.
         let runner = try RunHost(specification, trials).runner(folder: folderPath)
+        TrialPlans.hash(&trials)
         let folder = try makeFolder()
         if !options.isQuiet { for note in experiment.notes { Console.error(note.text) } }
         try writeRunFile(trials, folder, ended: nil)

@@ -30,10 +30,10 @@ struct RunCost {
         guard let plan = trials.first?.plan else { return "none" }
         switch plan.workload.loop {
         case .open where plan.workload.trace != nil:
-            return "a trace of \(Self.grouped(plannedPerTrial)) operations per trial with warm-up"
+            return "a trace of \(Self.grouped(operationsPerTrial)) operations per trial with warm-up"
         case .open(let rate):
             return "open loop, \(Self.grouped(Int(rate))) operations/s in all, "
-                + "\(Self.grouped(plannedPerTrial)) per trial with warm-up"
+                + "about \(Self.grouped(operationsPerTrial)) per trial with warm-up"
         case .closed(let outstanding):
             let think = plan.workload.thinkTime.meanNanoseconds / 1e6
             return "closed loop, \(outstanding) outstanding per participant"
@@ -49,9 +49,9 @@ struct RunCost {
     }
 
     var memory: String {
-        let records = trials.map { $0.recordCapacity }.max() ?? 0
-        let bytes = records * SampleRecord.byteCount
-        return "sample files of \(Self.megabytes(bytes)) MB per trial, in the result folder"
+        let memory = SampleMemory(trials)
+        return "\(Self.megabytes(memory.bytes)) MB for the largest trial, "
+            + "\(Self.megabytes(memory.fileBytes)) MB of them sample files in the result folder"
     }
 
     /// Time a run takes on real processes, in seconds.
@@ -63,12 +63,7 @@ struct RunCost {
         return Int(perTrial.reduce(0, +).rounded(.up))
     }
 
-    private var plannedPerTrial: Int {
-        guard let plan = trials.first?.plan else { return 0 }
-        return (0..<plan.participants).reduce(0) {
-            $0 + (plan.plannedCount(participant: $1) ?? 0)
-        }
-    }
+    private var operationsPerTrial: Int { trials.first?.expectedOperations ?? 0 }
 
     private static func megabytes(_ bytes: Int) -> Int { (bytes + 999_999) / 1_000_000 }
 

@@ -13,9 +13,19 @@ struct RunHost {
     init(_ specification: Specification, _ trials: [TrialPlan]) throws(Failure) {
         self.specification = specification
         self.trials = trials
+        try Self.checkMemory(for: trials)
         guard specification.network.tier != .simulated else { return }
         do throws(HostError) {
             try DescriptorLimit.raise(for: trials.map { $0.topology.members.count }.max() ?? 0)
+        } catch {
+            throw Failure(status: .host, message: error.message)
+        }
+    }
+
+    /// - Throws: `Failure` telling how much memory the samples would take, if that is too much.
+    static func checkMemory(for trials: [TrialPlan]) throws(Failure) {
+        do throws(HostError) {
+            try SampleMemory(trials).check(on: HostFacts())
         } catch {
             throw Failure(status: .host, message: error.message)
         }

@@ -34,7 +34,7 @@ struct Scene {
             seed: 1, repetition: 1)
         trial = TrialPlan(
             number: 3, label: "arm", topologyKind: kind.kind, topology: topology, setting: setting,
-            plan: plan, planHash: "0123456789abcdef", settings: NodeSettings())
+            plan: plan, settings: NodeSettings())
         record = TrialRecord(nodes: topology.members.map { _ in NodeRecord() })
         planned = (0..<participants).map { participant in
             Array(plan.stream(participant: participant).prefix(plan.workload.isOpen ? .max : 100))

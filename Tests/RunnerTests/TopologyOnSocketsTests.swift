@@ -32,7 +32,7 @@ import Workload
             participants: 4, schedule: schedule, seed: 5, repetition: 1)
         var trial = TrialPlan(
             number: 1, label: kind.kind, topologyKind: kind.kind,
-            topology: try kind.init(setting), setting: setting, plan: plan, planHash: plan.hash,
+            topology: try kind.init(setting), setting: setting, plan: plan,
             settings: NodeSettings())
         trial.faults = [
             PlannedFault(

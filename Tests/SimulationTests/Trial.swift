@@ -81,7 +81,7 @@ struct Trial {
         let trial = TrialPlan(
             number: 1, label: kind, topologyKind: kind, topology: topology,
             setting: TopologySetting(participants: participants, keys: Self.keys, values: values),
-            plan: plan, planHash: plan.hash, settings: settings)
+            plan: plan, settings: settings)
         return Outcome(of: trial, record)
     }
 }

@@ -40,7 +40,7 @@ struct NodeExchange {
         let star = site.star(setting)
         return TrialPlan(
             number: number, label: exchange.rawValue, topologyKind: type(of: star).kind,
-            topology: star, setting: setting, plan: plan, planHash: "", settings: settings)
+            topology: star, setting: setting, plan: plan, settings: settings)
     }
 
     func removeSamples(of trial: TrialPlan) {

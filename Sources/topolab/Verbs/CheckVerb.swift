@@ -4,6 +4,7 @@ import Glibc
 import Runner
 import TOML
 import Topology
+import Workload
 
 /// `topolab check`: everything that can be said of an experiment without running it.
 enum CheckVerb: Verb {
@@ -54,6 +55,7 @@ enum CheckVerb: Verb {
     ) throws(Failure) -> String {
         let specification = experiment.first
         let trials = try program.trials(of: experiment, traceFirst: nil)
+        try RunHost.checkMemory(for: trials)
         let cost = RunCost(trials, tier: specification.network.tier)
         let factors = experiment.factors.map(\.path).joined(separator: ", ")
         let sweep =
@@ -69,7 +71,7 @@ enum CheckVerb: Verb {
               time      \(cost.time)
               memory    \(cost.memory)
               tier      \(specification.network.tier.rawValue)
-              plan      \(trials.first?.planHash ?? "") (repetition 1)
+              plan      \(trials.first?.plan.hash ?? "") (repetition 1)
             """
     }
 }
