@@ -17,7 +17,8 @@ struct SlotTable<Element> {
     /// The value under a number, nil where there is none; writing nil is what `remove` is for.
     subscript(slot: UInt32) -> Element? {
         get { slot < slots.count ? slots[Int(slot)] : nil }
-        _modify { yield &slots[Int(slot)] }
+        // Copies a value to change it: cheaper than `_modify`, which asks for heap memory each time.
+        set { slots[Int(slot)] = newValue }
     }
 
     /// Takes a value out; the number must be in use.
