@@ -21,11 +21,13 @@ enum {
     LOOPBACK = 0x7F000001,
     /* Response times kept; those of later operations are not. */
     RESPONSES_MAX = 1 << 22,
+    EVENTS = 256,
 };
 
 /* All a client holds. */
 struct client {
-    int socket;
+    /* One, or with echoes one per operation outstanding. */
+    const int *sockets;
     int outstanding;
     const struct cl_baseline_schedule *schedule;
     struct cl_baseline_result result;
@@ -79,9 +81,11 @@ static void ask_for_frame(struct client *client, uint32_t slot, int64_t now_ns) 
     client->out_count += cl_frame_encode(&frame, client->out + client->out_count);
 }
 
-static void ask_for_echo(struct client *client, int64_t now_ns) {
-    client->asked_ns[0] = now_ns;
-    client->out_count = ECHO_BYTES;
+/* Sends at once: every echo has a connection of its own. */
+static int ask_for_echo(struct client *client, uint32_t slot, int64_t now_ns) {
+    client->asked_ns[slot] = now_ns;
+    ptrdiff_t sent = cl_send(client->sockets[slot], client->out, ECHO_BYTES);
+    return sent == ECHO_BYTES ? 0 : -EPIPE;
 }
 
 static void answered(struct client *client, uint32_t slot, int64_t now_ns) {
@@ -111,55 +115,67 @@ static int take_frames(struct client *client, int64_t now_ns) {
     return length < 0 ? -EPROTO : 0;
 }
 
-static int take_echo(struct client *client, int64_t now_ns) {
-    if (client->in_count < ECHO_BYTES) return 0;
-    if (client->in_count > ECHO_BYTES) return -EPROTO;
-    client->in_count = 0;
-    answered(client, 0, now_ns);
-    ask_for_echo(client, now_ns);
-    return 0;
+/* A message this short comes whole. */
+static int take_echo(struct client *client, uint32_t slot, ptrdiff_t received, int64_t now_ns) {
+    if (received != ECHO_BYTES) return -EPROTO;
+    answered(client, slot, now_ns);
+    return ask_for_echo(client, slot, now_ns);
 }
 
 /* Sends all that is asked for in one call. */
 static int flush(struct client *client) {
     if (client->out_count == 0) return 0;
-    ptrdiff_t sent = cl_send(client->socket, client->out, client->out_count);
+    ptrdiff_t sent = cl_send(client->sockets[0], client->out, client->out_count);
     int code = sent == (ptrdiff_t)client->out_count ? 0 : -EPIPE;
     client->out_count = 0;
     return code;
 }
 
+/* Takes what has come over one connection. Returns 1 when measurement is over, 0, or -errno. */
+static int take(struct client *client, uint32_t slot, enum cl_baseline_protocol protocol) {
+    ptrdiff_t received = cl_receive(
+        client->sockets[slot], client->in + client->in_count, BUFFER_BYTES - client->in_count);
+    if (received == -EAGAIN) return 0;
+    if (received <= 0) return -EPIPE;
+    int64_t now_ns = cl_monotonic_ns();
+    if (now_ns >= client->schedule->measure_until_ns) return 1;
+    if (protocol == CL_BASELINE_ECHO) return take_echo(client, slot, received, now_ns);
+    client->in_count += (size_t)received;
+    int code = take_frames(client, now_ns);
+    return code == 0 ? flush(client) : code;
+}
+
 /* The loop, once the first operations are out. */
 static int exchange(struct client *client, int epoll, enum cl_baseline_protocol protocol) {
-    struct epoll_event ready;
+    struct epoll_event ready[EVENTS];
     while (1) {
-        if (epoll_wait(epoll, &ready, 1, -1) < 0 && errno != EINTR) return -errno;
-        ptrdiff_t received = cl_receive(
-            client->socket, client->in + client->in_count, BUFFER_BYTES - client->in_count);
-        if (received == -EAGAIN) continue;
-        if (received <= 0) return -EPIPE;
-        int64_t now_ns = cl_monotonic_ns();
-        if (now_ns >= client->schedule->measure_until_ns) return 0;
-        client->in_count += (size_t)received;
-        int code = protocol == CL_BASELINE_ECHO
-            ? take_echo(client, now_ns)
-            : take_frames(client, now_ns);
-        if (code == 0) code = flush(client);
-        if (code < 0) return code;
+        int count = epoll_wait(epoll, ready, EVENTS, -1);
+        if (count < 0 && errno != EINTR) return -errno;
+        for (int index = 0; index < count; index++) {
+            int code = take(client, ready[index].data.u32, protocol);
+            if (code != 0) return code < 0 ? code : 0;
+        }
     }
+}
+
+static int watch(struct client *client, int epoll, int connections) {
+    for (int slot = 0; slot < connections; slot++) {
+        struct epoll_event event = { .events = EPOLLIN, .data.u32 = (uint32_t)slot };
+        if (epoll_ctl(epoll, EPOLL_CTL_ADD, client->sockets[slot], &event) < 0) return -errno;
+    }
+    return 0;
 }
 
 static int ask(struct client *client, enum cl_baseline_protocol protocol) {
     int epoll = cl_epoll_create();
     if (epoll < 0) return epoll;
-    struct epoll_event event = { .events = EPOLLIN };
-    int code = epoll_ctl(epoll, EPOLL_CTL_ADD, client->socket, &event) < 0 ? -errno : 0;
+    int code = watch(client, epoll, protocol == CL_BASELINE_ECHO ? client->outstanding : 1);
     int64_t from_ns = client->schedule->warmup_from_ns;
     struct timespec from = { from_ns / 1000000000, from_ns % 1000000000 };
     while (clock_nanosleep(CLOCK_MONOTONIC, TIMER_ABSTIME, &from, NULL) == EINTR) {}
     int64_t now_ns = cl_monotonic_ns();
-    for (int slot = 0; slot < client->outstanding; slot++) {
-        if (protocol == CL_BASELINE_ECHO) ask_for_echo(client, now_ns);
+    for (int slot = 0; slot < client->outstanding && code == 0; slot++) {
+        if (protocol == CL_BASELINE_ECHO) code = ask_for_echo(client, (uint32_t)slot, now_ns);
         else ask_for_frame(client, (uint32_t)slot, now_ns);
     }
     if (code == 0) code = flush(client);
@@ -184,14 +200,13 @@ static void evaluate(struct client *client) {
 }
 
 int cl_baseline_ask(
-    int socket, enum cl_baseline_protocol protocol, int outstanding,
+    const int *sockets, enum cl_baseline_protocol protocol, int outstanding,
     const struct cl_baseline_schedule *schedule, struct cl_baseline_result *result) {
     if (outstanding < 1 || outstanding > CL_BASELINE_OUTSTANDING_MAX) return -EINVAL;
-    if (protocol == CL_BASELINE_ECHO && outstanding != 1) return -EINVAL;
     struct cl_usage before, after;
     struct client *client = calloc(1, sizeof *client);
     if (client == NULL) return -ENOMEM;
-    client->socket = socket;
+    client->sockets = sockets;
     client->outstanding = outstanding;
     client->schedule = schedule;
     client->random = 0x9E3779B97F4A7C15u;
@@ -202,6 +217,7 @@ int cl_baseline_ask(
     *result = client->result;
     result->user_ns = after.user_ns - before.user_ns;
     result->system_ns = after.system_ns - before.system_ns;
+    result->waits = after.waits - before.waits;
     free(client);
     return code;
 }

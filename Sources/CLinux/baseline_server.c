@@ -161,6 +161,7 @@ int cl_baseline_serve(
         .operations = server->operations,
         .user_ns = after.user_ns - before.user_ns,
         .system_ns = after.system_ns - before.system_ns,
+        .waits = after.waits - before.waits,
     };
     if (server->epoll >= 0) close(server->epoll);
     free(server);

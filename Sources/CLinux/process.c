@@ -14,7 +14,9 @@ static int64_t nanoseconds(struct timeval time) {
 }
 
 static struct cl_usage used(const struct rusage *usage) {
-    return (struct cl_usage){ nanoseconds(usage->ru_utime), nanoseconds(usage->ru_stime) };
+    return (struct cl_usage){
+        nanoseconds(usage->ru_utime), nanoseconds(usage->ru_stime), usage->ru_nvcsw,
+    };
 }
 
 int cl_usage_self(struct cl_usage *usage) {

@@ -29,7 +29,25 @@ package enum ProcessUsage {
     ///
     /// Reads VmHWM from /proc (proc(5)): `ru_maxrss` would start from the parent's.
     package static func memoryPeakBytes(of process: Int32? = nil) throws(Unknown) -> UInt64 {
-        let path = "/proc/\(process.map(String.init) ?? "self")/status"
+        let path = path(of: process)
+        guard let kibibytes = try number("VmHWM:", in: path) else { throw .noPeak(path: path) }
+        return kibibytes * 1_024
+    }
+
+    /// How often a process has given up its processor to wait for something; nil when it has ended.
+    package static func waits(of process: Int32) -> UInt64? {
+        do throws(Unknown) {
+            return try number("voluntary_ctxt_switches:", in: path(of: process))
+        } catch {
+            return nil
+        }
+    }
+
+    private static func path(of process: Int32?) -> String {
+        "/proc/\(process.map(String.init) ?? "self")/status"
+    }
+
+    private static func number(_ name: String, in path: String) throws(Unknown) -> UInt64? {
         let bytes: [UInt8]
         do throws(FileFailure) {
             bytes = try OpenFile(path, flags: O_RDONLY).bytes(upTo: 4_096)
@@ -39,11 +57,9 @@ package enum ProcessUsage {
         for line in bytes.split(separator: UInt8(ascii: "\n")) {
             let words = line.split { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\t") }
                 .map { String(decoding: $0, as: UTF8.self) }
-            if words.count == 3, words[0] == "VmHWM:", let kibibytes = UInt64(words[1]) {
-                return kibibytes * 1_024
-            }
+            if words.count >= 2, words[0] == name { return UInt64(words[1]) }
         }
-        throw .noPeak(path: path)
+        return nil
     }
 
     /// The processor time this process has used so far.

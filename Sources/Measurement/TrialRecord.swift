@@ -28,6 +28,9 @@ package struct NodeRecord: Sendable {
     package var cpuSystemNanoseconds: Nanoseconds?
     /// The largest of its starts; nil where the host has no say.
     package var memoryPeakBytes: UInt64?
+    /// How often its last process had nothing to do and waited, from its start on; nil when it was
+    /// not alive to ask, or where the host has no say.
+    package var waits: UInt64?
     /// What its store held after the drain, by key in order; nil when it was not alive to ask.
     package var stored: [(key: Key, version: Version)]?
 

@@ -75,7 +75,15 @@ final class NodeHost: TransportReceiver {
 
     /// Waits for sockets or the next timer, and handles what is due.
     func turn() throws(SystemError) {
-        try loop.turn(until: min(timers.next, nextTick))
+        try loop.turn(until: nextDeadline)
+        finishTurn()
+    }
+
+    /// Until when to wait for sockets.
+    var nextDeadline: Instant { min(timers.next, nextTick) }
+
+    /// What follows a turn of the loop: timers that are due, and sending all that was said.
+    func finishTurn() {
         fireTimers()
         transport.flush()
     }

@@ -1,10 +1,10 @@
 import CLinux
 import Core
 import Glibc
-import Measurement
+package import Measurement
 import Node
 package import Topology
-import Transport
+package import Transport
 
 /// One node on real sockets: a process, a thread, an event loop.
 ///
@@ -154,14 +154,14 @@ package final class NodeProcess {
 }
 
 /// Why a node cannot go on.
-enum NodeFailure: Error {
+package enum NodeFailure: Error, Equatable {
     case unknownCommand(String)
     case assignment(AssignmentError)
     case contradiction(TopologyContradiction)
     case samples(SampleFileError)
     case system(SystemError)
 
-    var message: String {
+    package var message: String {
         switch self {
         case .unknownCommand(let line): "the runner said '\(line)', which no node knows"
         case .assignment(let error): error.message

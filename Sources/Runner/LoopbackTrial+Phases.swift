@@ -58,6 +58,9 @@ extension LoopbackTrial {
         let livingMemory = fleet.entries.map { entry in
             entry.handle.flatMap { try? ProcessUsage.memoryPeakBytes(of: $0.pid) }
         }
+        let waits = fleet.entries.map { entry in
+            entry.handle.flatMap { ProcessUsage.waits(of: $0.pid) }
+        }
         for index in fleet.entries.indices where fleet.entries[index].state == .gone {
             fleet.reap(NodeID(index))
         }
@@ -66,6 +69,7 @@ extension LoopbackTrial {
         for index in fleet.entries.indices {
             var node = try readRecordings(of: NodeID(index))
             node.stored = stored[index]
+            node.waits = waits[index]
             node.memoryPeakBytes = [node.memoryPeakBytes, livingMemory[index]]
                 .compactMap { $0 }.max()
             record.nodes.append(node)

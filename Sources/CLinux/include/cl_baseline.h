@@ -25,6 +25,8 @@ struct cl_baseline_result {
     /* Processor time for all of them. */
     int64_t user_ns;
     int64_t system_ns;
+    /* How often it had nothing to do and waited. */
+    int64_t waits;
     /* Client only: operations answered in measurement, and their response times. */
     int64_t measured;
     int64_t p50_ns;
@@ -55,11 +57,12 @@ int cl_baseline_serve(
  * Returns the socket once it is connected, or -ECONNREFUSED, ... */
 int cl_baseline_dial(uint16_t port);
 
-/* Asks in a closed loop with `outstanding` operations out, 1...CL_BASELINE_OUTSTANDING_MAX and with
- * CL_BASELINE_ECHO exactly 1, from the schedule's first instant to its last.
+/* Asks in a closed loop with `outstanding` operations out, 1...CL_BASELINE_OUTSTANDING_MAX, from the
+ * schedule's first instant to its last: all over one socket, or with CL_BASELINE_ECHO over as many
+ * sockets.
  * Returns 0, or -EPROTO (what came is no answer), -EPIPE (the server is gone), -ENOMEM, ... */
 int cl_baseline_ask(
-    int socket, enum cl_baseline_protocol protocol, int outstanding,
+    const int *sockets, enum cl_baseline_protocol protocol, int outstanding,
     const struct cl_baseline_schedule *schedule, struct cl_baseline_result *result);
 
 #endif

@@ -4,10 +4,11 @@
 
 #include <stdint.h>
 
-/* Processor time used so far, in nanoseconds. */
+/* Processor time used so far, in nanoseconds, and how often it was given up to wait for something. */
 struct cl_usage {
     int64_t user_ns;
     int64_t system_ns;
+    int64_t waits;
 };
 
 /* Processor time of this process, all its threads. Returns 0; cannot fail. */

@@ -7,7 +7,15 @@ import Workload
 
 /// An exchange in bare C: its server and clients are started, told when, and asked what they did.
 final class BaselineExchange {
-    private let exchange: Exchange
+    /// Who exchanges what in bare C.
+    struct Shape {
+        var clients: Int
+        /// Operations each client keeps out.
+        var outstanding: Int
+        var frames: Bool
+    }
+
+    private let shape: Shape
     private let schedule: Schedule
     private let site: CalibrationSite
     private var server: NodeHandle?
@@ -18,8 +26,8 @@ final class BaselineExchange {
     /// Until every client has been told.
     private static let leadNanoseconds: Nanoseconds = .milliseconds(100)
 
-    init(_ exchange: Exchange, _ schedule: Schedule, at site: CalibrationSite) {
-        self.exchange = exchange
+    init(_ shape: Shape, _ schedule: Schedule, at site: CalibrationSite) {
+        self.shape = shape
         self.schedule = schedule
         self.site = site
     }
@@ -38,10 +46,10 @@ final class BaselineExchange {
         guard case .listening(let port) = try report(of: server) else {
             throw .failed(node: server.name, during: phase, text: "it does not listen")
         }
-        for index in 0..<exchange.participants {
+        for index in 0..<shape.clients {
             clients.append(
                 try start(
-                    "c-client-\(index)", ["client", number, "\(port)", "\(exchange.outstanding)"],
+                    "c-client-\(index)", ["client", number, "\(port)", "\(shape.outstanding)"],
                     on: site.processors.clients))
         }
         phase = .join
@@ -55,7 +63,7 @@ final class BaselineExchange {
     }
 
     private var number: String {
-        "\((exchange.areFramesBare ? CL_BASELINE_FRAMES : CL_BASELINE_ECHO).rawValue)"
+        "\((shape.frames ? CL_BASELINE_FRAMES : CL_BASELINE_ECHO).rawValue)"
     }
 
     private func destroy() {
@@ -129,14 +137,23 @@ final class BaselineExchange {
         server: BaselineReport.Counts, clients: [BaselineReport.Counts]
     ) -> Side {
         let measured = clients.reduce(0) { $0 + Double($1.measured) }
-        let operations = clients.reduce(0) { $0 + Double($1.operations) }
-        let processor = clients.reduce(0) { $0 + Double($1.processorNanoseconds) }
         return Side(
             operationsPerSecond: measured / schedule.measureNanoseconds.inSeconds,
             p50Nanoseconds: Spread(clients.map { Double($0.p50Nanoseconds) }).median,
             p99Nanoseconds: Spread(clients.map { Double($0.p99Nanoseconds) }).median,
-            clientSecondsPerMillion: processor / operations / 1e3,
-            serverSecondsPerMillion: Double(server.processorNanoseconds)
-                / Double(server.operations) / 1e3)
+            client: Effort(clients), server: Effort([server]))
+    }
+}
+
+extension Effort {
+    fileprivate init(_ counts: [BaselineReport.Counts]) {
+        func total(_ number: KeyPath<BaselineReport.Counts, Int64>) -> Double {
+            counts.reduce(0) { $0 + Double($1[keyPath: number]) }
+        }
+        let operations = max(1, total(\.operations))
+        self.init(
+            user: total(\.userNanoseconds) / operations / 1e3,
+            system: total(\.systemNanoseconds) / operations / 1e3,
+            waits: total(\.waits) / operations)
     }
 }

@@ -68,7 +68,11 @@ package enum BaselineProcess {
         }
 
         func ask(_ control: LineChannel, _ loop: EventLoop) throws(SystemError) {
-            let socket = try Descriptor(adopting: cl_baseline_dial(port), from: "connect")
+            // They are closed with the process.
+            var sockets: [Int32] = []
+            for _ in 0..<(exchanging == CL_BASELINE_ECHO ? outstanding : 1) {
+                sockets.append(try SystemError.check(cl_baseline_dial(port), "connect"))
+            }
             try control.send(BaselineReport.connected.line)
             var line: String?
             while line == nil, !control.isClosed {
@@ -78,7 +82,7 @@ package enum BaselineProcess {
             guard let line, var schedule = cl_baseline_schedule(line: line) else { return }
             var result = cl_baseline_result()
             try SystemError.check(
-                cl_baseline_ask(socket.raw, exchanging, outstanding, &schedule, &result), "ask")
+                cl_baseline_ask(sockets, exchanging, outstanding, &schedule, &result), "ask")
             try control.send(BaselineReport(result).line)
         }
     }

@@ -14,7 +14,9 @@ package enum BaselineReport: Equatable, Sendable {
     package struct Counts: Equatable, Sendable {
         /// Operations answered, those of warm-up included, and processor time for all of them.
         var operations: Int64
-        var processorNanoseconds: Int64
+        var userNanoseconds: Int64
+        var systemNanoseconds: Int64
+        var waits: Int64
         /// A client's operations of measurement and their response times; 0 at a server.
         var measured: Int64 = 0
         var p50Nanoseconds: Int64 = 0
@@ -25,7 +27,8 @@ package enum BaselineReport: Equatable, Sendable {
         self = .done(
             Counts(
                 operations: result.operations,
-                processorNanoseconds: result.user_ns + result.system_ns,
+                userNanoseconds: result.user_ns, systemNanoseconds: result.system_ns,
+                waits: result.waits,
                 measured: result.measured, p50Nanoseconds: result.p50_ns,
                 p99Nanoseconds: result.p99_ns))
     }
@@ -35,7 +38,8 @@ package enum BaselineReport: Equatable, Sendable {
         case .listening(let port): "listening \(port)"
         case .connected: "connected"
         case .done(let counts):
-            "done \(counts.operations) \(counts.processorNanoseconds) \(counts.measured) "
+            "done \(counts.operations) \(counts.userNanoseconds) \(counts.systemNanoseconds) "
+                + "\(counts.waits) \(counts.measured) "
                 + "\(counts.p50Nanoseconds) \(counts.p99Nanoseconds)"
         }
     }
@@ -46,11 +50,12 @@ package enum BaselineReport: Equatable, Sendable {
         switch (words.first, numbers.count) {
         case ("listening", 1): self = .listening(port: UInt16(clamping: numbers[0]))
         case ("connected", 0): self = .connected
-        case ("done", 5):
+        case ("done", 7):
             self = .done(
                 Counts(
-                    operations: numbers[0], processorNanoseconds: numbers[1], measured: numbers[2],
-                    p50Nanoseconds: numbers[3], p99Nanoseconds: numbers[4]))
+                    operations: numbers[0], userNanoseconds: numbers[1],
+                    systemNanoseconds: numbers[2], waits: numbers[3], measured: numbers[4],
+                    p50Nanoseconds: numbers[5], p99Nanoseconds: numbers[6]))
         default: return nil
         }
     }

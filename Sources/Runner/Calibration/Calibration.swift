@@ -8,6 +8,8 @@ import Workload
 package enum Calibration {
     /// Every exchange is repeated this often on either side.
     static let rounds = 5
+    /// And every echo that has bare C alone.
+    private static let echoRounds = 3
 
     /// Processes of the largest exchange.
     package static let nodeCount = 1 + (Exchange.allCases.map(\.participants).max() ?? 0)
@@ -16,7 +18,7 @@ package enum Calibration {
         warmupNanoseconds: .seconds(0.3), measureNanoseconds: .seconds(0.8),
         drainNanoseconds: .seconds(1))
 
-    /// Measures everything, which takes up to a minute.
+    /// Measures everything, which takes up to 90 seconds.
     ///
     /// Nodes run in `environment`, their sample files are removed again; `star` makes the topology of
     /// one server and its clients, as bare C has them; `selfExecutable` calls
@@ -33,14 +35,15 @@ package enum Calibration {
         progress("clock, recorder, timers and start of a node")
         let recorder = try measureRecorder(costs)
         do throws(TrialError) {
-            let timer = try costs.timer()
+            let lateness = try costs.timer()
+            progress("heap memory on an operation's way")
+            let dataPath = try DataPath(site: site).measure()
             return CalibrationResult(
                 host: HostFacts().json, processors: site.processors,
                 isDebugBuild: Build.isDebug,
                 comparisons: try compare(at: site, progress),
-                recorder: recorder,
-                timerP50Nanoseconds: Double(timer.value(at: .p50) ?? 0),
-                timerP99Nanoseconds: Double(timer.value(at: .p99) ?? 0),
+                echoes: try echoes(at: site, progress), recorder: recorder, dataPath: dataPath,
+                lateness: lateness,
                 spawnNanoseconds: try costs.spawn(), clockNanoseconds: costs.clock())
         } catch {
             throw .exchange(error)
@@ -73,12 +76,40 @@ package enum Calibration {
                             try nodes.run(number: round)
                         },
                         bare: try withForeignLoad { () throws(TrialError) in
-                            try BaselineExchange(exchange, schedule, at: site).run()
+                            try BaselineExchange(exchange.bareShape, schedule, at: site).run()
                         }))
             }
             comparisons.append(comparison)
         }
         return comparisons
+    }
+
+    private static func echoes(
+        at site: CalibrationSite, _ progress: (String) -> Void
+    ) throws(TrialError) -> [EchoBaseline] {
+        let limit = HostFacts().limits.openFiles?.soft ?? 0
+        var echoes: [EchoBaseline] = []
+        for connections in EchoBaseline.connectionCounts {
+            let needed = connections + EchoBaseline.spareDescriptors
+            guard needed <= limit else {
+                echoes.append(
+                    EchoBaseline(
+                        connections: connections, outcome: .skipped(neededDescriptors: needed)))
+                continue
+            }
+            let shape = BaselineExchange.Shape(
+                clients: 1, outstanding: connections, frames: false)
+            var sides: [Side] = []
+            for round in 1...echoRounds {
+                progress("bare C, \(connections) connections, round \(round) of \(echoRounds)")
+                sides.append(
+                    try withForeignLoad { () throws(TrialError) in
+                        try BaselineExchange(shape, schedule, at: site).run()
+                    })
+            }
+            echoes.append(EchoBaseline(connections: connections, outcome: .measured(sides)))
+        }
+        return echoes
     }
 
     private static func withForeignLoad(

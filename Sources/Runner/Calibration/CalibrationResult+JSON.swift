@@ -10,12 +10,16 @@ extension CalibrationResult {
             .init("server_processor", .integer(Int64(processors.server))),
             .init("client_processor", .integer(Int64(processors.clients))),
             .init("exchanges", .array(comparisons.map(\.json))),
+            .init("c_echoes", .array(echoes.map(\.json))),
+            .init("generator", generator?.json ?? .null),
             .init("recorder", recorder.json),
+            .init("data_path", dataPath.json),
             .init(
                 "timer_late_us",
                 .object([
-                    .init("p50", .number(timerP50Nanoseconds / 1e3)),
-                    .init("p99", .number(timerP99Nanoseconds / 1e3)),
+                    .init("p50", .number(lateness.p50 / 1e3)),
+                    .init("p99", .number(lateness.p99 / 1e3)),
+                    .init("max", .number(lateness.maximum / 1e3)),
                 ])),
             .init("spawn_ms", spawnNanoseconds.json(scale: 1e-6)),
             .init("clock_read_ns", clockNanoseconds.json()),
@@ -31,8 +35,8 @@ extension Comparison {
             .init("outstanding", .integer(Int64(exchange.outstanding))),
             .init("subject", .string(exchange == .pingPong ? "p50_us" : "operations_per_s")),
             .init("ratio", ratio(subject).json()),
-            .init("bar", bar?.json ?? .null),
-            .init("passes", passes.map { .boolean($0) } ?? .null),
+            .init("bar", bar.json),
+            .init("passes", .boolean(passes)),
             .init("nodes", .array(rounds.map(\.nodes.json))),
             .init("c", .array(rounds.map(\.bare.json))),
         ])
@@ -45,9 +49,54 @@ extension Side {
             .init("operations_per_s", .number(operationsPerSecond)),
             .init("p50_us", .number(p50Nanoseconds / 1e3)),
             .init("p99_us", .number(p99Nanoseconds / 1e3)),
-            .init("client_cpu_s_per_million", .number(clientSecondsPerMillion)),
-            .init("server_cpu_s_per_million", .number(serverSecondsPerMillion)),
+            .init("client", client.json),
+            .init("server", server.json),
             .init("foreign_cpu_share", .number(foreignShare)),
+        ])
+    }
+}
+
+extension Effort {
+    fileprivate var json: JSON {
+        .object([
+            .init("user_us_per_operation", .number(user)),
+            .init("system_us_per_operation", .number(system)),
+            .init("waits_per_operation", .number(waits)),
+        ])
+    }
+}
+
+extension EchoBaseline {
+    fileprivate var json: JSON {
+        let connections = JSON.Member("connections", .integer(Int64(connections)))
+        switch outcome {
+        case .measured(let sides):
+            return .object([connections, .init("c", .array(sides.map(\.json)))])
+        case .skipped(let needed):
+            return .object([connections, .init("skipped_for_open_files", .integer(Int64(needed)))])
+        }
+    }
+}
+
+extension Generator {
+    fileprivate var json: JSON {
+        .object([
+            .init("operations_per_s_per_processor", operationsPerSecond.json()),
+            .init("client_cpu_s_per_million", microseconds.json()),
+            .init("bar", Self.bar.json),
+            .init("passes", .boolean(passes)),
+        ])
+    }
+}
+
+extension DataPathCost {
+    fileprivate var json: JSON {
+        .object([
+            .init("operations", .integer(Int64(operations))),
+            .init("allocations", .integer(Int64(allocations))),
+            .init("allocations_per_operation", .number(perOperation)),
+            .init("bar", Self.bar.json),
+            .init("passes", .boolean(passes)),
         ])
     }
 }
@@ -59,6 +108,9 @@ extension RecorderCost {
             .init("allocations", .integer(Int64(allocations))),
             .init("bar", Self.bar.json),
             .init("passes", .boolean(passes)),
+            .init("with_three_clock_reads_ns", withClocksNanoseconds.json()),
+            .init("with_three_clock_reads_bar", Self.withClocksBar.json),
+            .init("with_three_clock_reads_passes", .boolean(passesWithClocks)),
         ])
     }
 }

@@ -10,6 +10,7 @@ extension CalibrationResult {
         for comparison in comparisons {
             lines += ["", comparison.heading] + comparison.lines
         }
+        lines += echoLines + generatorLines
         lines += ["", "host"] + costLines + [""] + notes
         return lines.flatMap { Self.wrapped($0, width: width) }.joined(separator: "\n")
     }
@@ -32,18 +33,63 @@ extension CalibrationResult {
         ]
     }
 
+    private var echoLines: [String] {
+        let lines = echoes.map { echo in
+            let name = echo.connections == 1 ? "1 connection" : "\(echo.connections) connections"
+            switch echo.outcome {
+            case .skipped(let needed):
+                return Self.row(
+                    name, "skipped: needs \(needed) open files; see topolab doctor")
+            case .measured(let sides):
+                return Self.row(
+                    name, Figure.spread(Spread(sides.map(\.operationsPerSecond)), Figure.rate),
+                    Figure.spread(Spread(sides.map(\.p50Nanoseconds)), Figure.time))
+            }
+        }
+        return ["", "bare C, 64 bytes there and back on each connection of one client"]
+            + [Self.row("", "requests", "p50 response")] + lines
+    }
+
+    private var generatorLines: [String] {
+        guard let generator else { return [] }
+        let verdict = Self.verdict(generator.passes, Generator.bar, unit: " s/M")
+        return [
+            "", "one participant on a processor of its own: \(verdict)",
+            Self.row(
+                "issues",
+                Figure.spread(generator.operationsPerSecond, Figure.rate)
+                    + " per processor"),
+            Self.row("its CPU", Figure.spread(generator.microseconds, Figure.processor)),
+        ]
+    }
+
     private var costLines: [String] {
-        let timer =
-            "p50 \(Figure.time(timerP50Nanoseconds)), p99 \(Figure.time(timerP99Nanoseconds))"
-        let recorderBar = Self.verdict(
-            recorder.passes, RecorderCost.bar, unit: " ns, 0 allocations")
+        let times = [lateness.p50, lateness.p99, lateness.maximum].map(Figure.time)
         return [
             "  recording an operation  \(Figure.spread(recorder.nanoseconds, Figure.time)), "
-                + "\(recorder.allocations) allocations  \(recorderBar)",
-            "  a timed wait ends late  \(timer)",
+                + "\(recorder.allocations) allocations",
+            "      "
+                + Self.verdict(recorder.passes, RecorderCost.bar, unit: " ns, 0 allocations"),
+            "  and three clock reads   \(Figure.spread(recorder.withClocksNanoseconds, Figure.time))",
+            "      "
+                + Self.verdict(
+                    recorder.passesWithClocks, RecorderCost.withClocksBar, unit: " ns"),
+            "  an operation's way      \(dataPath.allocations) allocations "
+                + "in \(dataPath.operations) operations",
+            "      " + Self.verdict(dataPath.passes, DataPathCost.bar),
+            "  a timed wait ends late  p50 \(times[0]), p99 \(times[1]), max \(times[2])",
             "  a node starts within    \(Figure.spread(spawnNanoseconds, Figure.time))",
             "  reading the clock       \(Figure.spread(clockNanoseconds, Figure.time))",
         ]
+    }
+
+    /// A title and its columns.
+    static func row(_ title: String, _ columns: String...) -> String {
+        func padded(_ text: String, _ width: Int) -> String {
+            text + String(repeating: " ", count: max(0, width - text.count))
+        }
+        let front = columns.dropLast().map { padded($0, 24) }.joined()
+        return "  " + padded(title, 18) + front + (columns.last ?? "")
     }
 
     private var notes: [String] {
@@ -86,41 +132,5 @@ extension CalibrationResult {
             }
         }
         return lines + [current]
-    }
-}
-
-extension Comparison {
-    fileprivate var heading: String {
-        guard let bar, let passes else { return exchange.title }
-        return "\(exchange.title): \(CalibrationResult.verdict(passes, bar, unit: " of C"))"
-    }
-
-    fileprivate var lines: [String] {
-        let isPingPong = exchange == .pingPong
-        return [
-            Self.columns("", "nodes", "bare C", "nodes / C"),
-            line(
-                isPingPong ? "p50 response" : "operations", subject,
-                isPingPong ? Figure.time : Figure.rate),
-            line("client CPU", \.clientSecondsPerMillion, Figure.processor),
-            line("server CPU", \.serverSecondsPerMillion, Figure.processor),
-        ]
-    }
-
-    private func line(
-        _ title: String, _ number: KeyPath<Side, Double>, _ text: (Double) -> String
-    ) -> String {
-        Self.columns(
-            title, Figure.spread(nodes(number), text), Figure.spread(bare(number), text),
-            Figure.spread(ratio(number), Figure.ratio))
-    }
-
-    private static func columns(
-        _ title: String, _ nodes: String, _ bare: String, _ ratio: String
-    ) -> String {
-        func padded(_ text: String, _ width: Int) -> String {
-            text + String(repeating: " ", count: max(0, width - text.count))
-        }
-        return "  " + padded(title, 14) + padded(nodes, 24) + padded(bare, 24) + ratio
     }
 }

@@ -9,10 +9,12 @@ package struct CalibrationResult: Equatable, Sendable {
     /// In a debug build the numbers mean nothing.
     package var isDebugBuild: Bool
     package var comparisons: [Comparison]
+    /// Bare C alone, over few connections and many.
+    package var echoes: [EchoBaseline]
     package var recorder: RecorderCost
-    /// How late a timed wait ends, in nanoseconds.
-    package var timerP50Nanoseconds: Double
-    package var timerP99Nanoseconds: Double
+    package var dataPath: DataPathCost
+    /// Of the nodes' event loop.
+    package var lateness: Lateness
     /// From the start of a node's process until it listens.
     package var spawnNanoseconds: Spread
     /// Per reading of the clock.
@@ -20,13 +22,34 @@ package struct CalibrationResult: Equatable, Sendable {
 
     /// Whether every bar is kept to.
     package var passes: Bool {
-        recorder.passes && comparisons.allSatisfy { $0.passes ?? true }
+        recorder.passes && recorder.passesWithClocks && dataPath.passes
+            && comparisons.allSatisfy(\.passes) && (generator?.passes ?? true)
+    }
+
+    /// What one participant can issue; nil when that was not measured.
+    package var generator: Generator? {
+        comparisons.first { $0.exchange == .deepQueue }.map { comparison in
+            Generator(
+                operationsPerSecond: comparison.nodes(\.operationsPerSecond),
+                microseconds: comparison.nodes(\.client.total))
+        }
     }
 }
 
+/// What one participant can issue that has a processor to itself, the server having another.
+package struct Generator: Equatable, Sendable {
+    package var operationsPerSecond: Spread
+    /// Processor time of the participant per operation, the same as seconds per million.
+    package var microseconds: Spread
+
+    static let bar = Bar.atMost(10)
+
+    package var passes: Bool { Self.bar.holds(microseconds.median) }
+}
+
 extension Comparison {
-    /// Whether the exchange keeps to its bar; nil where it has none.
-    package var passes: Bool? { bar?.holds(ratio(subject).median) }
+    /// Whether the exchange keeps to its bar.
+    package var passes: Bool { bar.holds(ratio(subject).median) }
 
     /// The largest share of the processors that others took in any of its rounds.
     package var foreignShare: Double {
@@ -37,4 +60,7 @@ extension Comparison {
 extension RecorderCost {
     /// Whether recording is as cheap as it should be.
     package var passes: Bool { Self.bar.holds(nanoseconds.median) && allocations == 0 }
+
+    /// Whether it is with the clock readings of an operation, too.
+    package var passesWithClocks: Bool { Self.withClocksBar.holds(withClocksNanoseconds.median) }
 }

@@ -29,12 +29,12 @@ package struct Comparison: Equatable, Sendable {
         exchange == .pingPong ? \.p50Nanoseconds : \.operationsPerSecond
     }
 
-    /// What the ratio of the exchange's subject must keep to; nil where it is only reported.
-    package var bar: Bar? {
+    /// What the ratio of the exchange's subject must keep to.
+    package var bar: Bar {
         switch exchange {
-        case .pingPong: .atMost(1.3)
-        case .manyClients: .atLeast(0.7)
-        case .deepQueue: nil
+        case .pingPong: .atMost(1.2)
+        case .manyClients: .atLeast(0.85)
+        case .deepQueue: .atLeast(0.5)
         }
     }
 }

@@ -25,6 +25,12 @@ package enum Exchange: String, CaseIterable, Sendable {
     /// same frames as the nodes.
     package var areFramesBare: Bool { self == .deepQueue }
 
+    /// The same in bare C.
+    var bareShape: BaselineExchange.Shape {
+        BaselineExchange.Shape(
+            clients: participants, outstanding: outstanding, frames: areFramesBare)
+    }
+
     /// What the nodes exchange: values of this length, in bytes.
     package static let valueBytes = 64
     /// Half gets, half puts: a value goes one way and a bare head the other, by turns.

@@ -26,7 +26,12 @@ enum Figure {
         }
     }
 
-    static func ratio(_ ratio: Double) -> String { fixed(ratio, decimals: 2) }
+    static func microseconds(_ microseconds: Double) -> String { time(microseconds * 1e3) }
+
+    /// A ratio to nothing is none.
+    static func ratio(_ ratio: Double) -> String {
+        ratio.isFinite ? fixed(ratio, decimals: 2) : "-"
+    }
 
     static func percent(_ share: Double) -> String { "\(fixed(share * 100, decimals: 0)) %" }
 

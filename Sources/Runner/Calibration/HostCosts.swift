@@ -25,29 +25,41 @@ struct HostCosts {
             })
     }
 
-    /// What recording one operation costs.
+    /// What recording one operation costs, by itself and with the clock readings it takes.
     ///
     /// - Throws: `SampleFileError` when there is no place for the samples.
     func recorder() throws(SampleFileError) -> RecorderCost {
-        var nanoseconds: [Double] = []
+        var plain: [Double] = []
+        var withClocks: [Double] = []
         var allocations: Int64 = 0
         for round in 1...Self.rounds {
-            let path = site.environment.samplePath(
-                of: NodeID(0), start: round, in: idle.trial(number: 1))
-            defer { unlink(path) }
-            let file = try SampleFile(
-                creating: path, node: NodeID(0), start: 1,
-                frame: TimeFrame(
-                    warmupNanoseconds: 0, measureNanoseconds: .seconds(1), drainNanoseconds: 0),
-                capacity: Self.appends)
-            let allocationsBefore = cl_baseline_allocations()
-            let began = Monotonic.now()
-            try Self.fill(file)
-            let ended = Monotonic.now()
-            allocations += cl_baseline_allocations() - allocationsBefore
-            nanoseconds.append(Double(ended - began) / Double(Self.appends))
+            plain.append(try time(round, &allocations, Self.fill))
+            withClocks.append(try time(round, &allocations, Self.fillReadingClocks))
         }
-        return RecorderCost(nanoseconds: Spread(nanoseconds), allocations: Int(allocations))
+        return RecorderCost(
+            nanoseconds: Spread(plain), allocations: Int(allocations),
+            withClocksNanoseconds: Spread(withClocks))
+    }
+
+    /// Nanoseconds per record, and what filling the file allocates.
+    private func time(
+        _ round: Int, _ allocations: inout Int64,
+        _ fill: (SampleFile) throws(SampleFileError) -> Void
+    ) throws(SampleFileError) -> Double {
+        let path = site.environment.samplePath(
+            of: NodeID(0), start: round, in: idle.trial(number: 1))
+        defer { unlink(path) }
+        let file = try SampleFile(
+            creating: path, node: NodeID(0), start: 1,
+            frame: TimeFrame(
+                warmupNanoseconds: 0, measureNanoseconds: .seconds(1), drainNanoseconds: 0),
+            capacity: Self.appends)
+        let allocationsBefore = cl_baseline_allocations()
+        let began = Monotonic.now()
+        try fill(file)
+        let ended = Monotonic.now()
+        allocations += cl_baseline_allocations() - allocationsBefore
+        return Double(ended - began) / Double(Self.appends)
     }
 
     /// A trial without load, for its nodes and its files.
@@ -58,12 +70,25 @@ struct HostCosts {
             site: site)
     }
 
+    private static let sample = OperationSample(
+        participant: 0, sequence: 0, phase: .measure, kind: .get, status: .ok, key: 0,
+        intendedNanoseconds: 0, sentNanoseconds: 0, doneNanoseconds: 0)
+
     private static func fill(_ file: SampleFile) throws(SampleFileError) {
-        var sample = OperationSample(
-            participant: 0, sequence: 0, phase: .measure, kind: .get, status: .ok, key: 0,
-            intendedNanoseconds: 0, sentNanoseconds: 0, doneNanoseconds: 0)
+        var sample = sample
         for sequence in 0..<UInt32(appends) {
             sample.sequence = sequence
+            try file.append(sample)
+        }
+    }
+
+    private static func fillReadingClocks(_ file: SampleFile) throws(SampleFileError) {
+        var sample = sample
+        for sequence in 0..<UInt32(appends) {
+            sample.sequence = sequence
+            sample.intendedNanoseconds = Monotonic.now().nanoseconds
+            sample.sentNanoseconds = Monotonic.now().nanoseconds
+            sample.doneNanoseconds = Monotonic.now().nanoseconds
             try file.append(sample)
         }
     }
@@ -71,7 +96,7 @@ struct HostCosts {
     /// How late the loop's turns end whose deadline is the next millisecond, in nanoseconds.
     ///
     /// - Throws: `TrialError.interrupted` or `.system`.
-    func timer() throws(TrialError) -> Distribution {
+    func timer() throws(TrialError) -> Lateness {
         let loop = site.environment.loop
         let start = Monotonic.now()
         var late: [Nanoseconds] = []
@@ -87,7 +112,10 @@ struct HostCosts {
             }
             late.append(Monotonic.now() - due)
         }
-        return Distribution(late)
+        let all = Distribution(late)
+        return Lateness(
+            p50: Double(all.value(at: .p50) ?? 0), p99: Double(all.value(at: .p99) ?? 0),
+            maximum: Double(late.max() ?? 0))
     }
 
     /// Nanoseconds from the start of a node's process until it listens.

@@ -54,19 +54,27 @@ struct NodeExchange {
             .filter { $0.phase == .measure && $0.status == .ok }
         let responses = Distribution(
             answered.map { $0.doneNanoseconds - $0.intendedNanoseconds })
-        let perMillion = 1e6 / Double(max(1, answered.count))
-        let clients = record.nodes.dropFirst().reduce(0) { $0 + $1.processorSeconds }
         return Side(
             operationsPerSecond: Double(answered.count) / schedule.measureNanoseconds.inSeconds,
             p50Nanoseconds: Double(responses.value(at: .p50) ?? 0),
             p99Nanoseconds: Double(responses.value(at: .p99) ?? 0),
-            clientSecondsPerMillion: clients * perMillion,
-            serverSecondsPerMillion: record.nodes[0].processorSeconds * perMillion)
+            client: effort(of: record.nodes.dropFirst(), in: record, measured: answered.count),
+            server: effort(of: record.nodes.prefix(1), in: record, measured: answered.count))
     }
-}
 
-extension NodeRecord {
-    fileprivate var processorSeconds: Double {
-        ((cpuUserNanoseconds ?? 0) + (cpuSystemNanoseconds ?? 0)).inSeconds
+    /// Processor time is that of measurement; waits are those of a process's whole life, and so are
+    /// the operations they are divided by.
+    private func effort(
+        of nodes: ArraySlice<NodeRecord>, in record: TrialRecord, measured: Int
+    ) -> Effort {
+        func total(_ number: (NodeRecord) -> Nanoseconds?) -> Double {
+            nodes.reduce(0) { $0 + Double(number($1) ?? 0) }
+        }
+        let operations = Double(max(1, measured))
+        let ever = record.nodes.reduce(0) { $0 + $1.samples.count }
+        return Effort(
+            user: total(\.cpuUserNanoseconds) / operations / 1e3,
+            system: total(\.cpuSystemNanoseconds) / operations / 1e3,
+            waits: total { $0.waits.map { Nanoseconds(clamping: $0) } } / Double(max(1, ever)))
     }
 }

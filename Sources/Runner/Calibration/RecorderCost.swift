@@ -5,5 +5,9 @@ package struct RecorderCost: Equatable, Sendable {
     /// Of heap memory, in all rounds together.
     package var allocations: Int
 
-    static let bar = Bar.atMost(15)
+    /// Per operation, of reading the clock three times and recording it.
+    package var withClocksNanoseconds: Spread
+
+    static let bar = Bar.atMost(10)
+    static let withClocksBar = Bar.atMost(250)
 }

@@ -5,9 +5,9 @@ package struct Side: Equatable, Sendable {
     /// and the median client in C.
     package var p50Nanoseconds: Double
     package var p99Nanoseconds: Double
-    /// Processor time of all clients together, in seconds per million operations.
-    package var clientSecondsPerMillion: Double
-    package var serverSecondsPerMillion: Double
+    /// All clients together.
+    package var client: Effort
+    package var server: Effort
     /// What programs that are no part of the round took of all processors, 0 through 1.
     package var foreignShare = 0.0
 }

@@ -8,7 +8,7 @@ enum CalibrateVerb: Verb {
     static let synopsis = "[--json]"
     static let summary = "what this host can do: bare C, own transport, recorder, timers, spawn"
     static let details = """
-        Takes up to a minute; the host should be quiet. Ends with status 1 when a bar is missed.
+        Takes up to 90 seconds; the host should be quiet. Ends with status 1 when a bar is missed.
           --json               the numbers on standard output, every round of them
         """
 
