@@ -35,6 +35,7 @@ struct Scene {
         trial = TrialPlan(
             number: 3, label: "arm", topologyKind: kind.kind, topology: topology, setting: setting,
             plan: plan, settings: NodeSettings())
+        trial.planHash = "0123456789abcdef"
         record = TrialRecord(nodes: topology.members.map { _ in NodeRecord() })
         planned = (0..<participants).map { participant in
             Array(plan.stream(participant: participant).prefix(plan.workload.isOpen ? .max : 100))
