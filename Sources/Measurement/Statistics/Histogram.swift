@@ -2,9 +2,10 @@ package import Core
 
 /// A histogram of lengths of time that fits in 264 KiB however many there are, accurate to 0.05 %.
 ///
-/// Each power of two is divided into 1,024 equal buckets, as in a histogram of high dynamic range and
-/// three significant digits (Tene 2012); below 2,048 ns every nanosecond has its own. Histograms
-/// merge into what a single one would hold, bit for bit. For exact percentiles see `Distribution`.
+/// Each power of two is divided into 1,024 equal buckets, as in a histogram of high dynamic range
+/// and three significant digits (Tene 2012); below 2,048 ns every nanosecond has its own.
+/// Histograms merge into what a single one would hold, bit for bit. For exact percentiles see
+/// `Distribution`.
 package struct Histogram: Sendable, Equatable {
     private var buckets = [UInt64](repeating: 0, count: Self.index(of: Self.highest) + 1)
     private var sum: Int128 = 0
@@ -55,8 +56,8 @@ package struct Histogram: Sendable, Equatable {
         count > 0 ? Double(sum) / Double(count) : nil
     }
 
-    /// The value of nearest rank to 0.05 %, or nil when there are too few to say or when it is beyond
-    /// the highest.
+    /// The value of nearest rank to 0.05 %, or nil when there are too few to say or when it is
+    /// beyond the highest.
     package func value(at percentile: Percentile) -> Nanoseconds? {
         guard let min, let max, count >= percentile.minimumSamples else { return nil }
         var missing = percentile.rank(among: count)
@@ -67,7 +68,8 @@ package struct Histogram: Sendable, Equatable {
         return nil
     }
 
-    /// The bucket: the topmost 11 bits of the length, after as many times 1,024 as bits are cut off.
+    /// The bucket: the topmost 11 bits of the length, after as many times 1,024 as bits are cut
+    /// off.
     private static func index(of length: Nanoseconds) -> Int {
         let shift = Swift.max(0, Nanoseconds.bitWidth - length.leadingZeroBitCount - bucketBits - 1)
         return shift << bucketBits + Int(length >> Nanoseconds(shift))

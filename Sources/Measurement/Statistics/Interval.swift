@@ -41,8 +41,8 @@ extension Interval {
     ///
     /// The percentiles are taken a little farther out than the confidence says, by the factor that
     /// makes up for a few values spreading less than what they stand for (Hesterberg, What Teachers
-    /// Should Know About the Bootstrap, 2015: the expanded percentile interval). The same seed gives
-    /// the same interval.
+    /// Should Know About the Bootstrap, 2015: the expanded percentile interval). The same seed
+    /// gives the same interval.
     package init?(
         bootstrapMeanOf values: [Double], seed: UInt64, resamples: Int = 10_000,
         confidence: Double = 0.95

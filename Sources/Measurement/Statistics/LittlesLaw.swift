@@ -21,8 +21,8 @@ package struct LittlesLaw: Sendable, Equatable {
     /// those that begin outside.
     package let timeAcrossEdges: Int128
 
-    /// Of operations from begin to end in any order, and a window which is not empty; one still open
-    /// ends when it was last seen.
+    /// Of operations from begin to end in any order, and a window which is not empty; one still
+    /// open ends when it was last seen.
     package init(operations: some Sequence<Range<Nanoseconds>>, window: Range<Nanoseconds>) {
         precondition(!window.isEmpty, "an empty window")
         var arrivals = 0
@@ -68,8 +68,8 @@ package struct LittlesLaw: Sendable, Equatable {
         (observedInFlight - throughputTimesResponse) / observedInFlight
     }
 
-    /// How much of the gap the edges of the window can explain, as a share of L; nil when nothing was
-    /// in flight.
+    /// How much of the gap the edges of the window can explain, as a share of L; nil when nothing
+    /// was in flight.
     package var edgeShare: Double? {
         timeInside > 0 ? Double(timeAcrossEdges) / Double(timeInside) : nil
     }

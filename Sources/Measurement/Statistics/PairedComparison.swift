@@ -3,8 +3,8 @@ import Glibc
 /// Two arms compared repetition by repetition, which takes out what a pair has in common.
 ///
 /// The interval of the difference is what counts: two intervals of single arms may overlap although
-/// the arms differ, and the other way round (Kalibera and Jones, Rigorous Benchmarking in Reasonable
-/// Time, 2013).
+/// the arms differ, and the other way round (Kalibera and Jones, Rigorous Benchmarking in
+/// Reasonable Time, 2013).
 package struct PairedComparison: Sendable, Equatable {
     /// How the intervals came about.
     package enum Method: String, Sendable {
@@ -23,16 +23,17 @@ package struct PairedComparison: Sendable, Equatable {
     package let method: Method
     /// The other arm less the baseline, one for each repetition, in the unit of the values.
     package let differences: [Double]
-    /// The other arm over the baseline, one for each repetition; nil unless all values are positive.
+    /// The other arm over the baseline, one for each repetition; nil unless all values are
+    /// positive.
     package let ratios: [Double]?
     /// The interval of the mean difference, nil for fewer than 3 pairs.
     package let differenceInterval: Interval?
-    /// The interval of the geometric mean ratio, from the mean of the log-ratios; nil for fewer than
-    /// 3 pairs, or unless all values are positive.
+    /// The interval of the geometric mean ratio, from the mean of the log-ratios; nil for fewer
+    /// than 3 pairs, or unless all values are positive.
     package let ratioInterval: Interval?
 
-    /// Compares values of the same repetitions in the same order, at least one; the same `seed` gives
-    /// the same resamples of a bootstrap.
+    /// Compares values of the same repetitions in the same order, at least one; the same `seed`
+    /// gives the same resamples of a bootstrap.
     package init(baseline: [Double], other: [Double], seed: UInt64) {
         precondition(!baseline.isEmpty && baseline.count == other.count, "values come in pairs")
         let pairs = Array(zip(baseline, other))

@@ -4,8 +4,9 @@ package import Core
 ///
 /// The window is cut where the rest is most settled (`WarmUpCut`); what is cut off in front is a
 /// warm-up that was too short if it differs, what changes after that makes the window unfit for any
-/// interval. Only evidence counts that a settled queue does not give: at rho = 0.5 and 0.8 fewer than
-/// 1 in 100 simulated windows are objected to. Takes time proportional to the length of the series.
+/// interval. Only evidence counts that a settled queue does not give: at rho = 0.5 and 0.8 fewer
+/// than 1 in 100 simulated windows are objected to. Takes time proportional to the length of the
+/// series.
 package enum Stationarity: Sendable, Equatable {
     /// No evidence of change.
     case stationary
@@ -57,8 +58,8 @@ private struct SettledPart {
     /// Whether the rest rises or falls: by 4 standard errors and a tenth of its mean.
     let isChanging: Bool
     /// Whether the beginning differs from the rest: by 12 standard errors, because the cut was
-    /// chosen to make it differ and the noise estimated where there is least, and enough to move the
-    /// mean by 5 %.
+    /// chosen to make it differ and the noise estimated where there is least, and enough to move
+    /// the mean by 5 %.
     let beginningDiffers: Bool
     private let effectiveCount: Double
     /// Whether there is next to no noise: it moves the mean by less than 0.5 %.

@@ -1,5 +1,6 @@
 /// Where a series has left its beginning behind: the cut that makes the standard error of the mean
-/// of the rest smallest, over means of five values (MSER-5; White 1997, White, Cobb and Spratt 2000).
+/// of the rest smallest, over means of five values (MSER-5; White 1997, White, Cobb and Spratt
+/// 2000).
 ///
 /// Takes time proportional to the length of the series.
 struct WarmUpCut {

@@ -4,7 +4,7 @@ import Testing
 @Suite("Intervals of a mean")
 struct IntervalTests {
     @Test(
-        "Student's own data: ten patients slept 0.70 to 2.46 hours longer on one drug than the other"
+        "Student's own data: ten patients slept 0.70 to 2.46 hours longer on one of two drugs"
     )
     func sleep() throws {
         // The differences of the two drugs in Student 1908: mean 1.58, standard error 0.389.
