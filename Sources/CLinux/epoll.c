@@ -45,8 +45,7 @@ int cl_epoll_remove(int epoll, int fd) {
 /* One wait. The kernel takes a length of time and adds it to its clock later than this reads it,
  * so that the sum is never before the deadline. */
 static long wait_once(int epoll, struct epoll_event *ready, int64_t deadline_ns) {
-    if (deadline_ns == INT64_MAX)
-        return syscall(SYS_epoll_pwait2, epoll, ready, CL_EVENTS_MAX, NULL, NULL, 0);
+    if (deadline_ns == INT64_MAX) return epoll_wait(epoll, ready, CL_EVENTS_MAX, -1);
     int64_t left = deadline_ns <= 0 ? 0 : deadline_ns - cl_monotonic_ns();
     if (left < 0) left = 0;
     struct timespec timeout = { .tv_sec = left / 1000000000, .tv_nsec = left % 1000000000 };

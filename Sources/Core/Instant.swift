@@ -4,26 +4,43 @@ package typealias Nanoseconds = Int64
 /// A point on the one clock all nodes of a trial share, in nanoseconds.
 ///
 /// On sockets it counts CLOCK_MONOTONIC, which every process of a host reads alike; in simulation it
-/// is virtual time. Signed, so that a difference never traps.
+/// is virtual time. Signed, so that a difference never traps. Its operators are inlinable for the
+/// same reason as `NodeID`'s.
 package struct Instant: Hashable, Comparable, Sendable {
     package var nanoseconds: Nanoseconds
 
-    package init(nanoseconds: Nanoseconds) {
+    @inlinable package init(nanoseconds: Nanoseconds) {
         self.nanoseconds = nanoseconds
     }
 
     /// Later than every instant that occurs.
-    package static let never = Instant(nanoseconds: .max)
+    @inlinable package static var never: Instant { Instant(nanoseconds: .max) }
 
-    package static func < (left: Instant, right: Instant) -> Bool {
+    @inlinable package static func == (left: Instant, right: Instant) -> Bool {
+        left.nanoseconds == right.nanoseconds
+    }
+
+    @inlinable package static func < (left: Instant, right: Instant) -> Bool {
         left.nanoseconds < right.nanoseconds
     }
 
-    package static func - (left: Instant, right: Instant) -> Nanoseconds {
+    @inlinable package static func <= (left: Instant, right: Instant) -> Bool {
+        left.nanoseconds <= right.nanoseconds
+    }
+
+    @inlinable package static func > (left: Instant, right: Instant) -> Bool {
+        left.nanoseconds > right.nanoseconds
+    }
+
+    @inlinable package static func >= (left: Instant, right: Instant) -> Bool {
+        left.nanoseconds >= right.nanoseconds
+    }
+
+    @inlinable package static func - (left: Instant, right: Instant) -> Nanoseconds {
         left.nanoseconds - right.nanoseconds
     }
 
-    package static func + (left: Instant, right: Nanoseconds) -> Instant {
+    @inlinable package static func + (left: Instant, right: Nanoseconds) -> Instant {
         Instant(nanoseconds: left.nanoseconds + right)
     }
 }

@@ -10,6 +10,10 @@ package struct OperationID: Hashable, Sendable {
         self.participant = participant
         self.sequence = sequence
     }
+
+    @inlinable package static func == (left: OperationID, right: OperationID) -> Bool {
+        left.participant == right.participant && left.sequence == right.sequence
+    }
 }
 
 /// What one node sends another: a small value without heap storage.

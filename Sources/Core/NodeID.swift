@@ -1,14 +1,21 @@
 /// A node's position in its arm's node order; unique within one trial.
+///
+/// Compared on every message: its operators are inlinable, since the compiler's own are called
+/// through a table of the standard library's from other modules.
 package struct NodeID: Hashable, Comparable, Sendable {
     package let index: Int32
 
-    package init(_ index: Int) {
+    @inlinable package init(_ index: Int) {
         self.index = Int32(index)
     }
 
-    package var position: Int { Int(index) }
+    @inlinable package var position: Int { Int(index) }
 
-    package static func < (left: NodeID, right: NodeID) -> Bool {
+    @inlinable package static func == (left: NodeID, right: NodeID) -> Bool {
+        left.index == right.index
+    }
+
+    @inlinable package static func < (left: NodeID, right: NodeID) -> Bool {
         left.index < right.index
     }
 }

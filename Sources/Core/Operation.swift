@@ -4,6 +4,13 @@ package enum Phase: UInt8, Sendable, BitwiseCopyable, CaseIterable {
     case measure = 1
 
     package var name: String { self == .warmup ? "warmup" : "measure" }
+
+    @inlinable package static func == (left: Phase, right: Phase) -> Bool {
+        switch (left, right) {
+        case (.warmup, .warmup), (.measure, .measure): true
+        case (.warmup, .measure), (.measure, .warmup): false
+        }
+    }
 }
 
 /// One operation of the plan: the same for every topology, from the seed alone.
@@ -14,6 +21,13 @@ package struct Operation: Equatable, Sendable {
         case put = 1
 
         package var name: String { self == .get ? "get" : "put" }
+
+        @inlinable package static func == (left: Kind, right: Kind) -> Bool {
+            switch (left, right) {
+            case (.get, .get), (.put, .put): true
+            case (.get, .put), (.put, .get): false
+            }
+        }
     }
 
     /// How-manieth operation of its participant, from 0, warm-up included.

@@ -17,7 +17,9 @@ package struct Version: Hashable, Comparable, Sendable {
     package static let initial = Version(
         intendedNanoseconds: .min, participant: 0, sequence: 0)
 
-    package static func < (left: Version, right: Version) -> Bool {
+    @inlinable package static func > (left: Version, right: Version) -> Bool { right < left }
+
+    @inlinable package static func < (left: Version, right: Version) -> Bool {
         (left.intendedNanoseconds, left.participant, left.sequence)
             < (right.intendedNanoseconds, right.participant, right.sequence)
     }

@@ -75,7 +75,9 @@ final class RequestClient {
         at now: Instant, into effects: inout Effects
     ) {
         record(slot, status, answer: answer, by: server, at: now, into: &effects)
-        load.ended(failed: status != .ok, at: now, into: &effects)
+        var failed = true
+        if case .ok = status { failed = false }
+        load.ended(failed: failed, at: now, into: &effects)
     }
 
     /// Ends an operation that another node has answered; a closed loop that does not think goes on at
@@ -111,7 +113,7 @@ final class RequestClient {
             intendedNanoseconds: ended.intended, sentNanoseconds: ended.sent ?? (now - start),
             doneNanoseconds: now - start)
         sample.bytesOut = ended.operation.kind == .put ? ended.operation.valueBytes : 0
-        sample.bytesIn = answer?.kind == .value ? (answer?.contentBytes ?? 0) : 0
+        if let answer, case .value = answer.kind { sample.bytesIn = answer.contentBytes }
         sample.hops = answer?.hops ?? ended.hops
         sample.attempts = ended.attempts
         sample.servedBy = server?.index ?? -1

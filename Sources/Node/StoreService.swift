@@ -71,7 +71,7 @@ final class StoreService {
         _ request: Message, for sender: NodeID, view: View, into effects: inout Effects
     ) {
         let answer = store.answer(request)
-        if request.kind == .put, topology.holdersPerKey > 1 {
+        if case .put = request.kind, topology.holdersPerKey > 1 {
             replicate(request, for: sender, view: view, into: &effects)
         } else {
             effects.send(answer, to: sender)

@@ -8,6 +8,13 @@ package enum Belief: UInt8, Sendable {
     case suspected
     /// No connection.
     case down
+
+    @inlinable package static func == (left: Belief, right: Belief) -> Bool {
+        switch (left, right) {
+        case (.up, .up), (.suspected, .suspected), (.down, .down): true
+        default: false
+        }
+    }
 }
 
 /// What one node believes of all the others.

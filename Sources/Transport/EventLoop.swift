@@ -101,7 +101,7 @@ package final class EventLoop {
     }
 
     private func wait(until deadline: Instant) throws(SystemError) -> Int {
-        let isFar = deadline != .never && deadline - Monotonic.now() > Self.farNanoseconds
+        let isFar = deadline < .never && deadline - Monotonic.now() > Self.farNanoseconds
         if isFar, deadline < timerExpiry {
             try SystemError.check(
                 cl_timer_set(timer.raw, deadline.nanoseconds), "timerfd_settime")

@@ -7,9 +7,9 @@ package import Core
 package final class TCPTransport {
     /// Who hears of messages and connections, to be set before the first turn.
     ///
-    /// Nobody is told of anything after `close`. Where there is no receiver, the first message that
-    /// comes in ends its connection.
-    package weak var receiver: (any TransportReceiver)?
+    /// Held until `close`, after which nobody is told of anything. Where there is no receiver, the
+    /// first message that comes in ends its connection.
+    package var receiver: (any TransportReceiver)?
     /// Where the node listens, with the port the system chose if none was asked for.
     package var listening: Endpoint { listener.endpoint }
     /// Open connections at present.
@@ -104,6 +104,7 @@ package final class TCPTransport {
     package func close() {
         guard !isClosed else { return }
         isClosed = true
+        receiver = nil
         listener.close()
         alarm.close()
         for connection in connections.all + unidentified {
