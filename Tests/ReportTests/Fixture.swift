@@ -47,15 +47,15 @@ struct Fixture {
     }
 
     private var trialColumns: [String] {
-        ["trial", "experiment", "topology", "tier", "workload", "repetition", "participants"]
-            + ["nodes"] + factors + Self.measuredColumns
+        ["trial", "experiment", "topology", "tier", "workload", "repetition", "seed"]
+            + ["plan_hash", "participants", "nodes"] + factors + Self.measuredColumns
     }
 
     private static let measuredColumns = """
         measure_s planned ok failed unsent node_down offered_per_s throughput_per_s \
-        response_p50_us response_p99_us lag_p50_us lag_p99_us availability outage_availability \
+        response_mean_us response_p50_us response_p99_us lag_p50_us lag_p99_us availability outage_availability \
         detect_s recover_s acked_writes lost_writes messages bytes_sent connections busiest_share \
-        cpu_s memory_peak_bytes valid invalid_because
+        cpu_s memory_peak_bytes bound_name bound_s gap_to_bound valid invalid_because
         """.split(separator: " ").map(String.init)
 
     private static let timelineColumns = """

@@ -4,6 +4,10 @@ import Measurement
 struct Arm: Sendable {
     /// The topology's label and the arm's own swept factors, as printed.
     let name: String
+    /// The topology's label alone.
+    let topology: String
+    /// The swept factors that vary this topology only.
+    let levels: [Factor]
     /// Which colour it has: the topology's position in the experiment.
     let colour: Int
     /// Which dash and marker it has: its position among the arms of the sweep point.

@@ -50,6 +50,16 @@ struct Metric: Sendable {
         title: "response p50",
         meaning: "half of all operations were answered this fast, from the moment intended",
         value: column("response_p50_us"), format: microseconds)
+    static let responseMean = Metric(
+        title: "response mean", meaning: "over all operations",
+        value: column("response_mean_us"), format: microseconds)
+    static let theoryMean = Metric(
+        title: "theory's mean",
+        meaning: "what a queueing law says of the mean response, where one is known (bound_s)",
+        value: column("bound_s"), format: seconds)
+    static let theoryGap = Metric(
+        title: "mean beyond theory's", meaning: "measured / theory's - 1 (gap_to_bound)",
+        value: column("gap_to_bound"), format: Quantity.change)
     static let responseTail = Metric(
         title: "response p99",
         meaning: "99 % of all operations; a failed one counts at no less than its timeout",
@@ -114,9 +124,8 @@ struct Metric: Sendable {
 
     /// Every line of the table, in order.
     static let all = [
-        planned, offered, throughput, responseMedian, responseTail, availability,
-        outageAvailability, absentReads, usersDown, detected, recovered, writes, lostWrites,
-        busiestShare,
-        nodes, connections, messages, bytes, processorTime, memory,
+        planned, offered, throughput, responseMedian, responseTail, responseMean, theoryMean,
+        availability, outageAvailability, absentReads, usersDown, detected, recovered, writes,
+        lostWrites, busiestShare, nodes, connections, messages, bytes, processorTime, memory,
     ]
 }

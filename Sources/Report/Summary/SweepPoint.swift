@@ -41,7 +41,6 @@ struct SweepPoint: Sendable {
             return SweepPoint(factors: point.key, arms: arms)
         }
     }
-
 }
 
 /// One swept key and its level.
@@ -77,7 +76,8 @@ extension Arm {
             (trials.int($0, "repetition") ?? 0, $0) < (trials.int($1, "repetition") ?? 0, $1)
         }
         self.init(
-            name: key.name, colour: colour, shape: shape, rows: ordered,
+            name: key.name, topology: key.topology, levels: key.factors, colour: colour,
+            shape: shape, rows: ordered,
             validRows: ordered.filter { trials[$0, "valid"] == "true" })
     }
 }

@@ -22,8 +22,9 @@ private struct Page {
     let ink: Ink
 
     var lines: [String] {
-        SweepPoint.all(in: results.trials).reduce(opening) { $0 + block($1) } + nothing
-            + invalidTrials
+        let points = SweepPoint.all(in: results.trials)
+        let numbers = points.count > 1 ? overview(Sweep(points)) : points.flatMap(block)
+        return opening + numbers + nothing + invalidTrials
             + section("Expected", ExpectationFinding(results, facts: facts).sentences)
             + section("Notes", [Limits.repetitions(facts)] + facts.notes)
     }
@@ -44,6 +45,16 @@ private struct Page {
         let heading = point.title.isEmpty ? [] : ["", ink.bold(point.title)]
         return heading + [""] + table(ComparisonTable(point, results: results))
             + section("Findings", Findings(point: point, results: results).sentences)
+    }
+
+    /// A page for every point would drown the reader: one table for each measure instead.
+    private func overview(_ sweep: Sweep) -> [String] {
+        let text = SweepText(sweep: sweep, results: results, width: width, ink: ink)
+        let more =
+            "Each of the \(sweep.points.count) points has its own table, findings and charts in "
+            + "report.html."
+        return text.lines + [""] + Lines.wrap(more, width: width)
+            + section("Findings", SweepFindings(sweep: sweep, results: results).sentences)
     }
 
     private func table(_ comparison: ComparisonTable) -> [String] {

@@ -7,21 +7,34 @@ struct TextTable {
         let cells: [String]
     }
 
+    /// Above the titles.
+    var corner = ""
     let header: [String]
     let rows: [Row]
 
     private static let gap = 2
 
-    func lines(width: Int, ink: Ink) -> [String] {
-        let titleWidth = rows.map(\.title.count).max() ?? 0
-        let widths = header.indices.map { column in
+    private var titleWidth: Int { ([corner] + rows.map(\.title)).map(\.count).max() ?? 0 }
+
+    private var widths: [Int] {
+        header.indices.map { column in
             ([header[column]] + rows.map { $0.cells[column] }).map(\.count).max() ?? 0
         }
+    }
+
+    /// Whether all columns stand side by side.
+    func fits(width: Int) -> Bool {
+        widths.reduce(titleWidth) { $0 + Self.gap + $1 } <= width
+    }
+
+    func lines(width: Int, ink: Ink) -> [String] {
+        let titleWidth = titleWidth
+        let widths = widths
         var lines: [String] = []
         for columns in groups(widths, room: width - titleWidth) {
             if !lines.isEmpty { lines.append("") }
             lines.append(
-                ink.bold(line("", header, columns, widths: widths, titleWidth: titleWidth)))
+                ink.bold(line(corner, header, columns, widths: widths, titleWidth: titleWidth)))
             lines += rows.map {
                 line($0.title, $0.cells, columns, widths: widths, titleWidth: titleWidth)
             }

@@ -53,6 +53,12 @@ struct Quantity: Equatable {
         return Quantity(number: share < 0.5 ? "<0.001" : ">99.999", unit: "%")
     }
 
+    /// A relative change in percent with its sign, one decimal: "+4.5 %".
+    static func change(_ share: Double) -> Quantity {
+        let number = NumberText.fixed(share * 100, decimals: 1)
+        return Quantity(number: share > 0 && number != "0.0" ? "+\(number)" : number, unit: "%")
+    }
+
     private static func scaled(
         _ value: Double, units: [(name: String, size: Double)], zero: String
     ) -> Quantity {

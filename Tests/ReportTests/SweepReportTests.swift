@@ -1,0 +1,177 @@
+import Testing
+
+@testable import Report
+
+/// More than one sweep point: one table for each measure, and where the knees are.
+struct SweepReportTests {
+    private func text(_ fixture: Fixture, width: Int = 80) throws -> String {
+        TerminalReport.text(
+            try fixture.tables(), facts: Fixture.facts(repetitions: 3), width: width, color: false)
+    }
+
+    private func findings(_ fixture: Fixture) throws -> [String] {
+        let results = try fixture.tables()
+        let sweep = Sweep(SweepPoint.all(in: results.trials))
+        return SweepFindings(sweep: sweep, results: results).sentences
+    }
+
+    @Test func `a sweep is a table for each measure`() throws {
+        #expect(try text(.sweep).hasPrefix(Self.overview))
+    }
+
+    private static let overview = """
+        quickstart · simulated tier · 3 repetitions · seed 7
+
+        throughput (op/s)
+        workload.rate_per_s  offered  client-server  mesh
+        100                      100            100   100
+        200                      200            200   200
+        300                      300            300   300
+        400                      400            380   400
+
+        response p50
+        workload.rate_per_s  client-server     mesh
+        100                        1.70 ms  1.70 ms
+        200                        1.70 ms  1.70 ms
+        300                        1.70 ms  1.70 ms
+        400                        1.70 ms  1.70 ms
+
+        response p99
+        workload.rate_per_s         client-server                  mesh
+        100                  10.2 (10.1..10.3) ms  9.12 (9.11..9.13) ms
+        200                  14.2 (14.1..14.3) ms  9.22 (9.21..9.23) ms
+        300                  52.2 (52.1..52.3) ms  9.32 (9.31..9.33) ms
+        400                                5.00 s  9.42 (9.41..9.43) ms
+
+        response mean
+        workload.rate_per_s  client-server     mesh
+        100                        2.50 ms  2.50 ms
+        200                        2.50 ms  2.50 ms
+        300                        2.50 ms  2.50 ms
+        400                        2.50 ms  2.50 ms
+
+        availability
+        workload.rate_per_s  client-server   mesh
+        100                          100 %  100 %
+        200                          100 %  100 %
+        300                          100 %  100 %
+        400                         95.0 %  100 %
+
+        Each of the 4 points has its own table, findings and charts in report.html.
+
+        Findings
+
+        """
+
+    @Test func `where all succeeded there is no table of availability`() throws {
+        var fixture = Fixture(factors: ["workload.rate_per_s"])
+        for rate in [100, 200] { fixture.addSwept("mesh", rate: rate) }
+        #expect(try !text(fixture).contains("availability"))
+    }
+
+    @Test(arguments: [40, 60, 80, 120])
+    func `no line of a sweep is wider than the terminal`(width: Int) throws {
+        let lines = try text(.sweep, width: width).split(separator: "\n")
+        #expect(lines.allSatisfy { $0.count <= width })
+    }
+
+    @Test func `the knee is found by its rule, by p99 or by throughput`() throws {
+        #expect(
+            try findings(.sweep).first
+                == "Knee, the first point with p99 above 5 times the first point's or throughput "
+                + "below 99 % of offered: client-server at workload.rate_per_s = 300 (p99 52.2 ms "
+                + "against 10.2 ms); mesh at no point up to 400.")
+        var fixture = Fixture(factors: ["workload.rate_per_s"])
+        fixture.addSwept("mesh", rate: 200, changes: ["throughput_per_s": "197.9"])
+        fixture.addSwept("mesh", rate: 100)
+        #expect(
+            try findings(fixture).first?.hasSuffix(
+                "mesh at workload.rate_per_s = 200 (198 of 200 op/s).") == true)
+    }
+
+    @Test func `an invalid point is marked, and no knee`() throws {
+        var fixture = Fixture(factors: ["workload.rate_per_s"])
+        fixture.addSwept("mesh", rate: 100)
+        fixture.addSwept("mesh", rate: 200)
+        fixture.addSwept(
+            "mesh", rate: 400,
+            changes: [
+                "response_p99_us": "90000", "valid": "false", "invalid_because": "host_cpu",
+            ])
+        let lines = try text(fixture).split(separator: "\n").map(String.init)
+        #expect(lines.contains("200                  9.00 ms  "))
+        #expect(lines.contains("400                  90.0 ms !"))
+        #expect(lines.contains("! no valid trial: not to be believed"))
+        #expect(try findings(fixture).first?.hasSuffix(": mesh at no point up to 200.") == true)
+    }
+
+    @Test func `theory stands beside the mean where a law is known`() throws {
+        var fixture = Fixture(factors: ["workload.rate_per_s"])
+        for (rate, gap) in [(100, "-0.013"), (200, "0.04")] {
+            fixture.addSwept(
+                "mesh", rate: rate,
+                changes: ["bound_name": "M/M/1", "bound_s": "0.0024", "gap_to_bound": gap])
+        }
+        fixture.addSwept("mesh", rate: 300)
+        let lines = try text(fixture).split(separator: "\n").map(String.init)
+        #expect(lines.contains("response mean, and theory's beside it"))
+        #expect(lines.contains("workload.rate_per_s     mesh    M/M/1"))
+        #expect(lines.contains("200                  2.50 ms  2.40 ms"))
+        #expect(lines.contains("300                  2.50 ms        –"))
+        #expect(
+            try findings(fixture).last
+                == "The measured mean response differs from theory's by -1.3 % to +4.0 % in mesh "
+                + "(M/M/1, 2 points).")
+    }
+
+    @Test func `points are read along the factor with most numbers, the others part them`() throws {
+        var fixture = Fixture(factors: ["workload.rate_per_s", "workload.popularity"])
+        for popularity in ["zipf", "uniform"] {
+            for rate in [300, 100] {
+                fixture.addSwept(
+                    "mesh", rate: rate, changes: ["workload.popularity": popularity])
+            }
+        }
+        let sweep = Sweep(SweepPoint.all(in: try fixture.tables().trials))
+        let axis = try #require(SweepAxis(sweep))
+        #expect(axis.factor == "workload.rate_per_s")
+        #expect(
+            axis.series.map(\.title)
+                == ["workload.popularity = zipf", "workload.popularity = uniform"])
+        #expect(axis.series.map { $0.stops.map(\.text) } == [["100", "300"], ["100", "300"]])
+        #expect(sweep.shortFactors == ["rate_per_s", "popularity"])
+        #expect(
+            try findings(fixture) == [
+                "The knee is the first point with p99 above 5 times the first point's or "
+                    + "throughput below 99 % of offered.",
+                "Knee at workload.popularity = zipf: mesh at no point up to 300.",
+                "Knee at workload.popularity = uniform: mesh at no point up to 300.",
+            ])
+    }
+
+    @Test func `an arm's own factor that goes along with another names the point, not the arm`()
+        throws
+    {
+        var fixture = Fixture(factors: ["participants.count", "topology.client-server.speed"])
+        for count in ["4", "8"] {
+            fixture.addSwept("mesh", rate: 100, changes: ["participants.count": count])
+            fixture.addSwept(
+                "client-server", rate: 100,
+                changes: ["participants.count": count, "topology.client-server.speed": count])
+        }
+        let sweep = Sweep(SweepPoint.all(in: try fixture.tables().trials))
+        #expect(sweep.columns.map(\.name) == ["mesh", "client-server"])
+        #expect(sweep.levels == [["4", "4"], ["8", "8"]])
+        #expect(SweepAxis(sweep)?.series.map(\.title) == [""])
+    }
+
+    @Test func `words are no axis`() throws {
+        var fixture = Fixture(factors: ["workload.popularity"])
+        for popularity in ["zipf", "uniform"] {
+            fixture.addSwept("mesh", rate: 100, changes: ["workload.popularity": popularity])
+        }
+        let sweep = Sweep(SweepPoint.all(in: try fixture.tables().trials))
+        #expect(SweepAxis(sweep) == nil)
+        #expect(try text(fixture).contains("\nworkload.popularity  offered  mesh\nzipf "))
+    }
+}
