@@ -37,7 +37,9 @@ enum Drawing {
     }
 
     /// A line through the points, broken where one is missing; a lone point is a dot.
-    static func path(_ points: [(x: Double, y: Double?)], arm: Arm) -> Markup {
+    static func path(
+        _ points: [(x: Double, y: Double?)], arm: Arm, style: LinePanel.Style = .measured
+    ) -> Markup {
         var commands = ""
         var isDown = false
         for (index, point) in points.enumerated() {
@@ -50,11 +52,17 @@ enum Drawing {
             if !isDown, endsHere { commands += "h0" }
             isDown = true
         }
+        let look =
+            switch style {
+            case .measured: "series \(arm.style)"
+            case .theory: "theory \(arm.style)"
+            case .reference: "reference"
+            }
         return .tag(
             "path",
             [
-                "d": commands.isEmpty ? "M0 0" : commands, "class": "series \(arm.style)",
-                "stroke-dasharray": arm.dash,
+                "d": commands.isEmpty ? "M0 0" : commands, "class": look,
+                "stroke-dasharray": style == .measured ? arm.dash : nil,
             ])
     }
 

@@ -5,10 +5,38 @@ struct LinePanel {
         let text: String
     }
 
+    /// What a line stands for.
+    enum Style {
+        /// Something measured: with markers, named in the arm's colour.
+        case measured
+        /// What theory says of the same arm: dotted.
+        case theory
+        /// Something to compare all arms with: thin and grey.
+        case reference
+    }
+
+    /// From the smallest to the largest repetition.
+    struct Span {
+        let x: Double
+        let low: Double
+        let high: Double
+    }
+
     struct Line {
         let arm: Arm
         /// In the units of the scales; broken where `y` is missing.
         let points: [(x: Double, y: Double?)]
+        let name: String
+        var style = Style.measured
+        var spans: [Span] = []
+        /// The points that may not be believed, crossed out.
+        var doubted: [(x: Double, y: Double)] = []
+
+        init(arm: Arm, points: [(x: Double, y: Double?)], name: String? = nil) {
+            self.arm = arm
+            self.points = points
+            self.name = name ?? arm.name
+        }
     }
 
     let title: String
@@ -25,7 +53,12 @@ struct LinePanel {
 
     /// Where panels must end to leave room for the arms' names in a picture of this width.
     static func right(width: Double, arms: [Arm]) -> Double {
-        let longest = arms.map(\.name.count).max() ?? 0
+        right(width: width, names: arms.map(\.name))
+    }
+
+    /// The same for any names.
+    static func right(width: Double, names: [String]) -> Double {
+        let longest = names.map(\.count).max() ?? 0
         return max(width / 2, width - 36 - 9.5 * Double(longest))
     }
 
@@ -65,6 +98,8 @@ struct LinePanel {
         let points = line.points.map { point in
             (x: x.position(point.x), y: point.y.map { y.position($0) })
         }
+        let path = Drawing.path(points, arm: line.arm, style: line.style)
+        guard line.style == .measured else { return [path] }
         // A marker on every line's own places, so that coinciding lines still show both.
         let every = max(1, points.count / 6)
         let offset = every * (2 * line.arm.shape + 1) / 6 % every
@@ -72,21 +107,40 @@ struct LinePanel {
             guard index % every == offset, let height = point.y else { return nil }
             return line.arm.marker(point.x, height)
         }
-        return [Drawing.path(points, arm: line.arm)] + markers
+        return spans(line) + [path] + markers + crosses(line)
     }
 
-    /// The arms' names to the right of the lines' last points.
+    private func spans(_ line: Line) -> [Markup] {
+        line.spans.map { span in
+            let place = x.position(span.x)
+            return Drawing.line(
+                place, y.position(span.low), place, y.position(span.high),
+                style: "span \(line.arm.style)")
+        }
+    }
+
+    private func crosses(_ line: Line) -> [Markup] {
+        line.doubted.flatMap { point -> [Markup] in
+            let (across, down) = (x.position(point.x), y.position(point.y))
+            return [
+                Drawing.line(across - 7, down - 7, across + 7, down + 7, style: "cross"),
+                Drawing.line(across - 7, down + 7, across + 7, down - 7, style: "cross"),
+            ]
+        }
+    }
+
+    /// The lines' names to the right of their last points.
     private var names: [Markup] {
         let ends = lines.map { line in
             line.points.last { $0.y != nil }?.y.map { y.position($0) } ?? bottom
         }
         let heights = LabelColumn.spread(ends, gap: 19, from: top + 4, to: bottom)
         return zip(lines, heights).flatMap { line, height -> [Markup] in
-            let name = line.points.contains { $0.y != nil } ? line.arm.name : "\(line.arm.name): –"
-            return [
-                line.arm.marker(right + 14, height),
-                Drawing.text(right + 25, height + 5, name, style: "name \(line.arm.style)"),
-            ]
+            let name = line.points.contains { $0.y != nil } ? line.name : "\(line.name): –"
+            let style = line.style == .reference ? "muted" : "name \(line.arm.style)"
+            let text = Drawing.text(right + 25, height + 5, name, style: style)
+            return line.style == .measured
+                ? [line.arm.marker(right + 14, height), text] : [text]
         }
     }
 }

@@ -28,7 +28,7 @@ struct KneeFinding {
         }
         let rest = found.count - Self.mostSeries
         return ["The knee is \(Self.rule)."] + found.prefix(Self.mostSeries).map { "Knee at \($0)" }
-            + (rest > 0 ? ["\(rest) more combinations are drawn in report.html."] : [])
+            + (rest > 0 ? ["\(Prose.counted(rest, "more combination")): see report.html."] : [])
     }
 
     private func part(

@@ -16,10 +16,11 @@ struct ReportPage {
 
     var markup: Markup {
         let points = SweepPoint.all(in: results.trials)
+        let overview =
+            points.count > 1 ? [SweepBlock(sweep: Sweep(points), results: results).markup] : []
         let blocks = points.enumerated().map { index, point in
             ReportBlock(
-                id: "p\(index)", point: point, results: results, isOpen: index == 0,
-                isOnly: points.count == 1
+                id: "p\(index)", point: point, results: results, isOnly: points.count == 1
             ).markup
         }
         return .tag(
@@ -31,7 +32,9 @@ struct ReportPage {
                     [
                         .tag(
                             "main", [:],
-                            [opening] + expected + blocks + [fidelity, reproduce, limits])
+                            [opening] + expected + overview + blocks + [
+                                fidelity, reproduce, limits,
+                            ])
                     ]),
             ])
     }

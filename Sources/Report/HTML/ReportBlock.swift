@@ -3,15 +3,13 @@ struct ReportBlock {
     let id: String
     let point: SweepPoint
     let results: ResultTables
-    /// Whether the block starts unfolded.
-    let isOpen: Bool
-    /// Whether it is the only one and needs no heading of its own.
+    /// Whether it is the only one and needs no heading of its own; the others are folded.
     let isOnly: Bool
 
     var markup: Markup {
         guard !isOnly else { return .tag("div", [:], content) }
         return .tag(
-            "details", ["open": isOpen ? "open" : nil],
+            "details", [:],
             [.tag("summary", [:], [.tag("span", text: point.title)])] + content)
     }
 

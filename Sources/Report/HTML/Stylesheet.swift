@@ -22,6 +22,7 @@ enum Stylesheet {
         main { max-width: 74rem; margin: 0 auto; padding: 2rem 1.5rem 4rem; }
         h1 { font-size: 2.1rem; line-height: 1.2; margin: 0.2rem 0 1rem; }
         h2 { font-size: 1.35rem; margin: 2.6rem 0 0.8rem; }
+        h3 { font-size: 1.05rem; margin: 1.6rem 0 0.3rem; }
         p, li { max-width: 62rem; }
         .facts, .muted, .missing { color: var(--soft); }
         .facts { margin: 0; }
@@ -63,6 +64,10 @@ enum Stylesheet {
         .axis { stroke: var(--soft); stroke-width: 1.2; }
         .series { fill: none; stroke: var(--arm); stroke-width: 2.6; stroke-linejoin: round;
           stroke-linecap: round; }
+        .theory { fill: none; stroke: var(--arm); stroke-width: 1.8; stroke-dasharray: 2 5;
+          stroke-linecap: round; }
+        .reference { fill: none; stroke: var(--soft); stroke-width: 1.2; }
+        .span { stroke: var(--arm); stroke-width: 1.4; }
         .mark { fill: var(--arm); stroke: var(--panel); stroke-width: 1; }
         .bar { fill: var(--arm); }
         .warmup { fill: var(--soft); opacity: 0.09; }

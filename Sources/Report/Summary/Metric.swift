@@ -56,7 +56,8 @@ struct Metric: Sendable {
     static let theoryMean = Metric(
         title: "theory's mean",
         meaning: "what a queueing law says of the mean response, where one is known (bound_s)",
-        value: column("bound_s"), format: seconds)
+        value: { trials, row in trials.double(row, "bound_s").map { $0 * 1e6 } },
+        format: microseconds)
     static let theoryGap = Metric(
         title: "mean beyond theory's", meaning: "measured / theory's - 1 (gap_to_bound)",
         value: column("gap_to_bound"), format: Quantity.change)

@@ -1,0 +1,176 @@
+import Measurement
+
+/// Response and throughput over the swept factor: four panels with a line per arm.
+struct SweepChart {
+    let id: String
+    let sweep: Sweep
+    let axis: SweepAxis
+    let series: SweepAxis.Series
+    let trials: CSVTable
+    /// Whether it is one of several, and drawn smaller.
+    let isSmall: Bool
+
+    private static let width = 1120.0
+    private static let left = 84.0
+    /// Between the panels, with room for the second one's numbers.
+    private static let gap = 96.0
+    private static let top = 46.0
+    private static let rowGap = 84.0
+
+    private var panelHeight: Double { isSmall ? 130 : 210 }
+
+    /// Nil if there is nothing to draw.
+    var figure: Markup? {
+        let panels = panels
+        guard !panels.isEmpty else { return nil }
+        let bottom = panels.map(\.y.start).max() ?? 0
+        let axes = panels.map { panel in
+            Drawing.text(
+                (panel.x.start + panel.x.end) / 2, panel.y.start + 42, axis.factor, style: "muted",
+                anchor: .middle)
+        }
+        let title = "Over \(axis.factor)" + (series.title.isEmpty ? "" : ", \(series.title)")
+        let picture = Drawing.image(
+            id: id, width: Self.width, height: bottom + 56, title: title,
+            description: description, panels.flatMap(\.markup) + axes)
+        return Figure.markup(picture, title: title, caption: caption)
+    }
+
+    private var panels: [LinePanel] {
+        let right = LinePanel.right(
+            width: Self.width, names: sweep.columns.map(\.name) + ["offered"])
+        let width = (right - Self.left - Self.gap) / 2
+        let measures: [(title: String, lines: [LinePanel.Line], isTime: Bool)] = [
+            ("Response p50", lines(.responseMedian), true),
+            ("Response p99", lines(.responseTail), true),
+            ("Response mean", lines(.responseMean) + theories, true),
+            ("Throughput (op/s)", offered + lines(.throughput), false),
+        ].filter { measure in measure.1.contains { !$0.points.isEmpty } }
+        return measures.enumerated().compactMap { index, measure in
+            let column = Double(index % 2)
+            let top = Self.top + Double(index / 2) * (panelHeight + Self.rowGap)
+            let left = Self.left + column * (width + Self.gap)
+            let isNamed = index % 2 == 1 || index + 1 == measures.count
+            return panel(
+                measure, x: scale(from: left, to: left + width), from: top + panelHeight, to: top,
+                isNamed: isNamed)
+        }
+    }
+
+    private func panel(
+        _ measure: (title: String, lines: [LinePanel.Line], isTime: Bool), x: Scale,
+        from bottom: Double, to top: Double, isNamed: Bool
+    ) -> LinePanel? {
+        let values = measure.lines.flatMap { line in
+            line.points.compactMap(\.y) + line.spans.flatMap { [$0.low, $0.high] }
+        }
+        let y =
+            measure.isTime
+            ? Scale.logarithmic(covering: values, from: bottom, to: top)
+            : Scale.linear(0, (values.max() ?? 1) * 1.05, from: bottom, to: top)
+        guard let y else { return nil }
+        let yTicks =
+            measure.isTime
+            ? y.timeTicks(isSmall ? 4 : 7)
+            : y.ticks(isSmall ? 3 : 5).map {
+                LinePanel.Tick(value: $0, text: NumberText.shortest($0, decimals: 2))
+            }
+        return LinePanel(
+            title: measure.title, x: x, y: y, xTicks: ticks(x), yTicks: yTicks,
+            lines: measure.lines, namesLines: isNamed)
+    }
+
+    /// By its logarithm where the levels span more than a power of ten.
+    private func scale(from start: Double, to end: Double) -> Scale {
+        let values = series.stops.map(\.value)
+        let low = values.first ?? 0
+        let high = values.last ?? 1
+        return Scale(
+            low: low, high: high, start: start, end: end,
+            isLogarithmic: low > 0 && high > 10 * low)
+    }
+
+    /// At the levels, as far as their texts have room.
+    private func ticks(_ x: Scale) -> [LinePanel.Tick] {
+        var free = -Double.infinity
+        return series.stops.compactMap { stop in
+            let half = 4.5 * Double(stop.text.count)
+            let place = x.position(stop.value)
+            guard place - half >= free else { return nil }
+            free = place + half + 8
+            return LinePanel.Tick(value: stop.value, text: stop.text)
+        }
+    }
+
+    /// One per arm that has a value at some level.
+    private func lines(_ metric: Metric) -> [LinePanel.Line] {
+        sweep.columns.compactMap { column in
+            guard let arm = column.first else { return nil }
+            let summaries = series.stops.map { stop in
+                column.arms[stop.point].flatMap { metric.summary(of: $0, in: trials) }
+            }
+            guard summaries.contains(where: { $0 != nil }) else { return nil }
+            var line = LinePanel.Line(
+                arm: arm, points: zip(series.stops, summaries).map { ($0.value, $1?.median) },
+                name: column.name)
+            for (stop, summary) in zip(series.stops, summaries) {
+                guard let summary else { continue }
+                if let range = summary.range, range.low < range.high {
+                    line.spans.append(
+                        LinePanel.Span(x: stop.value, low: range.low, high: range.high))
+                }
+                if column.arms[stop.point]?.isBelievable == false {
+                    line.doubted.append((stop.value, summary.median))
+                }
+            }
+            return line
+        }
+    }
+
+    private var theories: [LinePanel.Line] {
+        lines(.theoryMean).map { line in
+            var theory = LinePanel.Line(arm: line.arm, points: line.points, name: "theory")
+            theory.style = .theory
+            return theory
+        }
+    }
+
+    /// One thin line if it was the same for all arms.
+    private var offered: [LinePanel.Line] {
+        guard let arm = sweep.columns.first?.first else { return [] }
+        let points = series.stops.map { stop -> (x: Double, y: Double?) in
+            let values = sweep.points[stop.point].arms.compactMap {
+                Metric.offered.summary(of: $0, in: trials)?.median
+            }
+            guard let low = values.min(), let high = values.max(), high <= low * 1.01 else {
+                return (stop.value, nil)
+            }
+            return (stop.value, high)
+        }
+        guard points.allSatisfy({ $0.y != nil }) else { return [] }
+        var line = LinePanel.Line(arm: arm, points: points, name: "offered")
+        line.style = .reference
+        return [line]
+    }
+
+    private var caption: String {
+        let arms = series.stops.flatMap { sweep.points[$0.point].arms }
+        let hasSpans = arms.contains { $0.countedRows.count > 2 }
+        let isDoubted = arms.contains { !$0.isBelievable }
+        return "Medians over repetitions; response times on a logarithmic scale."
+            + (hasSpans ? " Bars reach from the smallest to the largest repetition." : "")
+            + (theories.isEmpty ? "" : " Dotted: the mean that theory gives.")
+            + (isDoubted ? " Crossed out: no valid trial, not to be believed." : "")
+    }
+
+    private var description: String {
+        let ends = lines(.responseTail).compactMap { line -> String? in
+            guard let first = line.points.first(where: { $0.y != nil })?.y,
+                let last = line.points.last(where: { $0.y != nil })?.y
+            else { return nil }
+            return "p99 of \(line.name) goes from \(Quantity.duration(microseconds: first).text) "
+                + "to \(Quantity.duration(microseconds: last).text)"
+        }
+        return "Line charts over \(axis.factor). \(ends.joined(separator: "; "))."
+    }
+}

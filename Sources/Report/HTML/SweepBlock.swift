@@ -1,0 +1,88 @@
+/// A whole sweep at a glance: findings, charts along its factor, and a table for each measure.
+struct SweepBlock {
+    let sweep: Sweep
+    let results: ResultTables
+
+    /// More pictures than this would drown the reader.
+    private static let mostCharts = 12
+
+    var markup: Markup {
+        .tag(
+            "div", [:],
+            [findings]
+                + (charts.isEmpty ? [] : [section("Over the sweep", charts)])
+                + [section("Point by point", tables + [doubt].compactMap(\.self))])
+    }
+
+    private var findings: Markup {
+        let sentences = SweepFindings(sweep: sweep, results: results).sentences
+        let items: [Markup] = sentences.map { .tag("li", text: $0) }
+        return section(
+            "What was found",
+            items.isEmpty
+                ? [.tag("p", text: "The data gives no finding over the whole sweep.")]
+                : [.tag("ul", ["class": "findings"], items)])
+    }
+
+    private var charts: [Markup] {
+        guard let axis = SweepAxis(sweep) else { return [] }
+        let figures = axis.series.prefix(Self.mostCharts).enumerated().compactMap { index, series in
+            SweepChart(
+                id: "sweep-\(index)", sweep: sweep, axis: axis, series: series,
+                trials: results.trials, isSmall: axis.series.count > 1
+            ).figure
+        }
+        let rest = axis.series.count - Self.mostCharts
+        guard rest > 0 else { return figures }
+        let more = Prose.counted(rest, "more combination") + (rest == 1 ? " is" : " are")
+        return figures + [.tag("p", ["class": "muted"], text: more + " in the tables below.")]
+    }
+
+    private var tables: [Markup] {
+        SweepTable.all(sweep, results: results).map { table in
+            .tag(
+                "div", ["class": "wide"],
+                [
+                    .tag("h3", text: table.title),
+                    .tag(
+                        "table", [:],
+                        [
+                            .tag("thead", [:], [header(table)]),
+                            .tag("tbody", [:], sweep.points.indices.map { row($0, of: table) }),
+                        ]),
+                ])
+        }
+    }
+
+    private func header(_ table: SweepTable) -> Markup {
+        let names = sweep.factors + table.columns.map(\.header)
+        return .tag("tr", [:], names.map { .tag("th", ["scope": "col"], text: $0) })
+    }
+
+    private func row(_ point: Int, of table: SweepTable) -> Markup {
+        let levels: [Markup] = sweep.levels[point].map { .tag("th", ["scope": "row"], text: $0) }
+        let cells = table.columns.map { column -> Markup in
+            let cell = column.cells[point]
+            let range: [Markup] =
+                cell.content.range.isEmpty
+                ? [] : [.tag("span", ["class": "range"], text: cell.content.range)]
+            let value = Markup.tag(
+                "span", ["class": cell.isDoubtful ? "warning" : nil],
+                text: cell.content.text + (cell.isDoubtful ? " !" : ""))
+            return .tag("td", [:], [value] + range)
+        }
+        return .tag("tr", [:], levels + cells)
+    }
+
+    private var doubt: Markup? {
+        guard SweepTable.all(sweep, results: results).contains(where: \.hasDoubt) else {
+            return nil
+        }
+        return .tag(
+            "p", ["class": "warning"], text: "! no valid trial: not to be believed")
+    }
+
+    private func section(_ title: String, _ content: [Markup]) -> Markup {
+        .tag("section", [:], [.tag("h2", text: title)] + content)
+    }
+}
