@@ -12,15 +12,18 @@ struct Contrast {
         }
     }
 
-    /// The subject in every arm, "86 µs in a and 920 µs in b", and how far apart they are.
-    func sentence(_ subject: String, aside: String = "") -> String? {
+    /// The subject in every arm, "86 µs in a and 920 µs in b", and how far apart the medians are
+    /// unless something better is said of that.
+    func sentence(
+        _ subject: String, aside: String = "", saysDistance: Bool = true
+    ) -> String? {
         guard !values.isEmpty else { return nil }
         let texts = Set(values.map { metric.format($0.median).text })
         if values.count > 1, texts.count == 1, let text = texts.first {
             return "\(subject) was \(text) in \(Prose.list(values.map(\.arm))) alike\(aside)."
         }
         let parts = values.map { "\(metric.format($0.median).text) in \($0.arm)" }
-        return "\(subject) was \(Prose.list(parts))\(aside)\(distance)."
+        return "\(subject) was \(Prose.list(parts))\(aside)\(saysDistance ? distance : "")."
     }
 
     /// Differences below 10 % are named as such, not counted.

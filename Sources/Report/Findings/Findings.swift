@@ -14,7 +14,7 @@ struct Findings {
             + [
                 HoldingFinding(drawn: drawn, results: results).sentence, noticing, recovery,
                 throughput, response, tail,
-            ]
+            ] + apart.sentences
             + [LoadFinding(drawn: drawn, results: results).sentence, writes, costs]
         return sentences.compactMap(\.self)
     }
@@ -40,9 +40,11 @@ struct Findings {
         return "Of the operations offered per second, \(Prose.list(parts))."
     }
 
+    private var apart: ApartFinding { ApartFinding(point: point, results: results) }
+
     private var response: String? {
         Contrast(.responseMedian, point: point, trials: results.trials)
-            .sentence("The median response (p50)")
+            .sentence("The median response (p50)", saysDistance: !apart.isPossible)
     }
 
     private var tail: String? {
@@ -57,7 +59,9 @@ struct Findings {
             : " (a failed operation counts at no less than its timeout, and "
                 + "\(Prose.list(failing)) failed)"
         return Contrast(.responseTail, point: point, trials: results.trials)
-            .sentence("The 99th percentile of responses (p99)", aside: aside)
+            .sentence(
+                "The 99th percentile of responses (p99)", aside: aside,
+                saysDistance: !apart.isPossible)
     }
 
     private func failedShare(_ row: Int) -> Double? {

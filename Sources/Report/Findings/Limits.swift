@@ -16,10 +16,19 @@ enum Limits {
         }
     }
 
+    /// How it is judged whether arms differ; nil where there are too few repetitions to.
+    static func distance(_ facts: RunFacts) -> String? {
+        guard facts.repetitions >= 3 else { return nil }
+        return "Whether two topologies differ is judged by the 95 % interval of their differences "
+            + "and ratios within each repetition (Student's t from 3 pairs on, a bootstrap from "
+            + "20), never by whether their ranges overlap; one such interval in 20 misses by "
+            + "chance."
+    }
+
     /// One sentence each, most important first.
     static func sentences(_ facts: RunFacts) -> [String] {
         [
-            repetitions(facts), tier(facts.tier),
+            repetitions(facts), distance(facts), tier(facts.tier),
             "Every node keeps its data in memory only: nothing is written to disk, so a node that "
                 + "is started again is empty, and no time is spent on durability.",
             "Only this workload, with these settings and these faults, was measured: "

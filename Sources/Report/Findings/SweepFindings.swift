@@ -7,6 +7,7 @@ struct SweepFindings {
 
     var sentences: [String] {
         KneeFinding(sweep: sweep, trials: results.trials).sentences
+            + SweepDistances(sweep: sweep, trials: results.trials).sentences
             + [theory].compactMap(\.self)
     }
 

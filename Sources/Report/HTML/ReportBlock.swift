@@ -15,6 +15,7 @@ struct ReportBlock {
 
     private var content: [Markup] {
         [findings, section("Side by side", [ComparisonMarkup(point, results: results).table])]
+            + [ApartTable(point: point, trials: results.trials).markup].compactMap(\.self)
             + [section("Pictures", charts)].filter { _ in !charts.isEmpty }
     }
 

@@ -11,7 +11,7 @@ struct SweepBlock {
             "div", [:],
             [findings]
                 + (charts.isEmpty ? [] : [section("Over the sweep", charts)])
-                + [section("Point by point", tables + [doubt].compactMap(\.self))])
+                + [section("Point by point", tables + legend)])
     }
 
     private var findings: Markup {
@@ -74,12 +74,13 @@ struct SweepBlock {
         return .tag("tr", [:], levels + cells)
     }
 
-    private var doubt: Markup? {
-        guard SweepTable.all(sweep, results: results).contains(where: \.hasDoubt) else {
-            return nil
-        }
-        return .tag(
+    private var legend: [Markup] {
+        let tables = SweepTable.all(sweep, results: results)
+        let doubt = Markup.tag(
             "p", ["class": "warning"], text: "! no valid trial: not to be believed")
+        let distance = Markup.tag("p", ["class": "muted"], text: SweepDistances.legend)
+        return (tables.contains(where: \.hasDoubt) ? [doubt] : [])
+            + (tables.contains(where: \.keepsRanges) ? [distance] : [])
     }
 
     private func section(_ title: String, _ content: [Markup]) -> Markup {

@@ -16,6 +16,8 @@ struct SweepTable {
 
     let title: String
     let columns: [Column]
+    /// Whether a cell without its range would say too little.
+    var keepsRanges = false
 
     /// Whether some cell must be marked.
     var hasDoubt: Bool { columns.contains { $0.cells.contains(where: \.isDoubtful) } }
@@ -26,7 +28,7 @@ struct SweepTable {
         return [
             make.throughput, make.table(.responseMedian), make.table(.responseTail), make.mean,
             make.availability,
-        ].compactMap(\.self)
+        ].compactMap(\.self) + SweepDistances(sweep: sweep, trials: results.trials).tables
     }
 }
 

@@ -7,8 +7,11 @@ struct SweepText {
 
     var lines: [String] {
         let tables = SweepTable.all(sweep, results: results)
-        let marked = tables.contains(where: \.hasDoubt)
-        let legend = marked ? [ink.warning("! no valid trial: not to be believed")] : []
+        let doubt = tables.contains(where: \.hasDoubt)
+        let distance = tables.contains(where: \.keepsRanges)
+        let legend =
+            (doubt ? [ink.warning("! no valid trial: not to be believed")] : [])
+            + (distance ? Lines.wrap(SweepDistances.legend, width: width) : [])
         return tables.flatMap { ["", ink.bold($0.title)] + lines(of: $0) }
             + (legend.isEmpty ? [] : [""] + legend)
     }
@@ -16,7 +19,7 @@ struct SweepText {
     /// With the repetitions' range in each cell if that fits.
     private func lines(of table: SweepTable) -> [String] {
         let full = text(table, \.compact)
-        let shown = full.fits(width: width) ? full : text(table, \.text)
+        let shown = table.keepsRanges || full.fits(width: width) ? full : text(table, \.text)
         return shown.lines(width: width, ink: ink)
     }
 

@@ -26,7 +26,10 @@ private struct Page {
         let numbers = points.count > 1 ? overview(Sweep(points)) : points.flatMap(block)
         return opening + numbers + nothing + invalidTrials
             + section("Expected", ExpectationFinding(results, facts: facts).sentences)
-            + section("Notes", [Limits.repetitions(facts)] + facts.notes)
+            + section(
+                "Notes",
+                [Limits.repetitions(facts), Limits.distance(facts)].compactMap(\.self)
+                    + facts.notes)
     }
 
     private var opening: [String] {
