@@ -67,7 +67,7 @@ let package = Package(
         tests("Theory", ["Core"]),
         tests("Transport", ["CLinux", "Core"]),
         tests("Experiment", ["Core", "Node", "TOML", "Topology", "Workload", "Faults"]),
-        tests("Report", ["Measurement"]),
+        tests("Report", ["Core", "Measurement"]),
         .testTarget(
             name: "EndToEndTests",
             dependencies: ["CLinux", "Core", "Measurement", "topolab", "topolab-node"],

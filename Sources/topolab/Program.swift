@@ -21,11 +21,12 @@ struct Program {
     /// The verbs in the order `--help` lists them.
     static let verbs: [any Verb.Type] = [
         RunVerb.self, CheckVerb.self, PlanVerb.self, ListVerb.self, ReportVerb.self,
-        SamplesVerb.self, TheoryVerb.self, DoctorVerb.self, CalibrateVerb.self, ServeVerb.self,
+        CompareVerb.self, SamplesVerb.self, TheoryVerb.self, DoctorVerb.self, CalibrateVerb.self,
+        ServeVerb.self,
     ]
 
     /// Verbs of the contract that this version does not have.
-    private static let laterVerbs = ["compare", "live", "schema"]
+    private static let laterVerbs = ["live", "schema"]
 
     /// Runs one command line, the program's name left out.
     func run(_ arguments: [String]) -> ExitStatus {

@@ -44,8 +44,13 @@ import Testing
             "topolab: --seed needs a value\n  see topolab run --help\n"
         ),
         (
-            ["compare", "a", "b"],
-            "topolab: \"compare\" is not available in this version; see topolab --help\n"
+            ["compare", "no-such-folder", "b"],
+            "topolab: no result folder \"no-such-folder\": expected a folder that 'topolab run' has "
+                + "written; list yours with 'ls Results'\n"
+        ),
+        (
+            ["live", "a"],
+            "topolab: \"live\" is not available in this version; see topolab --help\n"
         ),
     ])
     func aWrongCommandSaysWhatIsWrong(arguments: [String], message: String) throws {

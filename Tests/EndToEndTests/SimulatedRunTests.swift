@@ -83,4 +83,20 @@ struct SimulatedRunTests {
             ).output, file: "plan")
         #expect(samples.rows(where: "topology", equals: "client-server").count == plan.rowCount)
     }
+
+    @Test func aRunComparedWithItselfIsPairedAndAlike() throws {
+        let folder = try TemporaryFolder()
+        let out = folder.path + "/out"
+        #expect(try Program.run(Self.small + ["--out", out, "--quiet"]).status == 0)
+        let ended = try Program.run(["compare", out, out])
+        #expect(ended.status == 0)
+        #expect(ended.errors == "")
+        #expect(
+            ended.output.contains(
+                "(paired by repetition: seeds and plan hashes agree; 1 pair: no interval)"))
+        #expect(ended.output.matches(of: /response p99 .* alike\n/).count == 2)
+        let data = try Program.run(["compare", out, out, "--json"])
+        #expect(data.output.hasPrefix("{\n  \"a\": \"\(out)\",\n"))
+        #expect(data.errors == "")
+    }
 }

@@ -47,6 +47,18 @@ struct Effect {
             }
     }
 
+    /// Of as many values as `counts` says.
+    init(_ welch: WelchComparison, counts: (baseline: Int, other: Int)) {
+        difference = welch.difference
+        differenceInterval = welch.differenceInterval
+        ratio = welch.ratio
+        ratioInterval = welch.ratioInterval
+        isAlike =
+            welch.difference == 0 && welch.differenceInterval.map { $0.low == $0.high } ?? false
+        let values = "\(counts.baseline) and \(counts.other) trials"
+        method = welch.differenceInterval == nil ? "\(values): no interval" : "Welch's t, \(values)"
+    }
+
     /// The values and the interval, without a unit: the ratio's, or the difference's.
     func text(_ metric: Metric) -> (centre: String, low: String, high: String)? {
         if let ratio, let interval = ratioInterval {

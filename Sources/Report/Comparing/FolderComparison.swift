@@ -1,0 +1,71 @@
+import Measurement
+
+/// Two result folders set side by side, cell by cell: a topology at a sweep point that both have.
+package struct FolderComparison: Sendable {
+    /// One of the two folders.
+    package struct Side: Sendable {
+        /// As it was named.
+        package let folder: String
+        /// Its files.
+        package let results: ResultTables
+
+        package init(folder: String, results: ResultTables) {
+            self.folder = folder
+            self.results = results
+        }
+    }
+
+    let a: Side
+    let b: Side
+
+    /// Compares the second with the first.
+    package init(_ a: Side, _ b: Side) {
+        self.a = a
+        self.b = b
+    }
+
+    /// The cells both folders have, in the first one's order.
+    var cells: [ComparedCell] {
+        let others = CellRows.all(in: b.results.trials)
+        return CellRows.all(in: a.results.trials).compactMap { mine in
+            others.first { $0.name == mine.name }.map { other in
+                ComparedCell(
+                    a: mine, b: other, trialsA: a.results.trials, trialsB: b.results.trials)
+            }
+        }
+    }
+
+    /// The names of the cells that only the first or only the second folder has.
+    var unmatched: (a: [String], b: [String]) {
+        let (mine, others) = (names(a), names(b))
+        return (mine.filter { !others.contains($0) }, others.filter { !mine.contains($0) })
+    }
+
+    private func names(_ side: Side) -> [String] {
+        CellRows.all(in: side.results.trials).map(\.name)
+    }
+}
+
+/// The trials of one topology at one sweep point.
+struct CellRows: Sendable {
+    let topology: String
+    /// The point's factors, and those of the topology alone.
+    let levels: [Factor]
+    let validRows: [Int]
+
+    /// "mesh at workload.rate_per_s = 400, topology.mesh.replicas = 2".
+    var name: String {
+        let point = levels.map { "\($0.name) = \($0.value)" }.joined(separator: ", ")
+        return topology + (point.isEmpty ? "" : " at \(point)")
+    }
+
+    static func all(in trials: CSVTable) -> [CellRows] {
+        SweepPoint.all(in: trials).flatMap { point in
+            point.arms.map { arm in
+                CellRows(
+                    topology: arm.topology, levels: point.factors + arm.levels,
+                    validRows: arm.validRows)
+            }
+        }
+    }
+}
