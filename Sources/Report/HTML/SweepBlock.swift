@@ -1,7 +1,14 @@
 /// A whole sweep at a glance: findings, charts along its factor, and a table for each measure.
 struct SweepBlock {
-    let sweep: Sweep
-    let results: ResultTables
+    private let sweep: Sweep
+    private let results: ResultTables
+    private let tables: [SweepTable]
+
+    init(sweep: Sweep, results: ResultTables) {
+        self.sweep = sweep
+        self.results = results
+        tables = SweepTable.all(sweep, results: results)
+    }
 
     /// More pictures than this would drown the reader.
     private static let mostCharts = 12
@@ -11,7 +18,7 @@ struct SweepBlock {
             "div", [:],
             [findings]
                 + (charts.isEmpty ? [] : [section("Over the sweep", charts)])
-                + [section("Point by point", tables + legend)])
+                + [section("Point by point", tableMarkup + legend)])
     }
 
     private var findings: Markup {
@@ -38,8 +45,8 @@ struct SweepBlock {
         return figures + [.tag("p", ["class": "muted"], text: more + " in the tables below.")]
     }
 
-    private var tables: [Markup] {
-        SweepTable.all(sweep, results: results).map { table in
+    private var tableMarkup: [Markup] {
+        tables.map { table in
             .tag(
                 "div", ["class": "wide"],
                 [
@@ -75,12 +82,11 @@ struct SweepBlock {
     }
 
     private var legend: [Markup] {
-        let tables = SweepTable.all(sweep, results: results)
         let doubt = Markup.tag(
             "p", ["class": "warning"], text: "! no valid trial: not to be believed")
         let distance = Markup.tag("p", ["class": "muted"], text: SweepDistances.legend)
         return (tables.contains(where: \.hasDoubt) ? [doubt] : [])
-            + (tables.contains(where: \.keepsRanges) ? [distance] : [])
+            + (tables.contains(where: \.showsNoDifference) ? [distance] : [])
     }
 
     private func section(_ title: String, _ content: [Markup]) -> Markup {

@@ -56,7 +56,7 @@ struct SweepDistances {
         }
         guard let numbers = effect.text(metric) else { return empty }
         let range = "\(numbers.low)..\(numbers.high)"
-        let mark = effect.verdict == .notShown ? " ~" : ""
+        let mark = effect.verdict == .notShown ? " \(Self.mark)" : ""
         return SweepTable.Cell(
             content: ComparisonTable.Cell(
                 text: numbers.centre, range: range + mark,
@@ -64,8 +64,11 @@ struct SweepDistances {
             isDoubtful: false)
     }
 
-    /// What the mark in the tables means.
-    static let legend = "~ no difference shown: the interval includes 1 (or a difference of 0)"
+    /// Stands behind an interval that shows no difference.
+    static let mark = "~"
+    /// What the mark means.
+    static let legend =
+        "\(mark) no difference shown: the interval includes 1 (or a difference of 0)"
 
     /// At how many points each pair of arms differs in what: one sentence for each pair.
     var sentences: [String] {

@@ -19,6 +19,11 @@ struct SweepTable {
     /// Whether a cell without its range would say too little.
     var keepsRanges = false
 
+    /// Whether some cell carries the mark for an interval that includes "no change".
+    var showsNoDifference: Bool {
+        columns.contains { $0.cells.contains { $0.content.range.hasSuffix(SweepDistances.mark) } }
+    }
+
     /// Whether some cell must be marked.
     var hasDoubt: Bool { columns.contains { $0.cells.contains(where: \.isDoubtful) } }
 

@@ -8,7 +8,7 @@ struct SweepText {
     var lines: [String] {
         let tables = SweepTable.all(sweep, results: results)
         let doubt = tables.contains(where: \.hasDoubt)
-        let distance = tables.contains(where: \.keepsRanges)
+        let distance = tables.contains(where: \.showsNoDifference)
         let legend =
             (doubt ? [ink.warning("! no valid trial: not to be believed")] : [])
             + (distance ? Lines.wrap(SweepDistances.legend, width: width) : [])
