@@ -86,6 +86,16 @@ struct SweepReportTests {
                 "mesh at workload.rate_per_s = 200 (198 of 200 op/s).") == true)
     }
 
+    @Test func `a first point without a p99 leaves the next one to compare with`() throws {
+        var fixture = Fixture(factors: ["workload.rate_per_s"])
+        for (rate, tail) in [(10, ""), (100, "9000"), (200, "46000")] {
+            fixture.addSwept("mesh", rate: rate, changes: ["response_p99_us": tail])
+        }
+        #expect(
+            try findings(fixture).first?.hasSuffix(
+                "mesh at workload.rate_per_s = 200 (p99 46.0 ms against 9.00 ms).") == true)
+    }
+
     @Test func `an invalid point is marked, and no knee`() throws {
         var fixture = Fixture(factors: ["workload.rate_per_s"])
         fixture.addSwept("mesh", rate: 100)

@@ -38,8 +38,10 @@ struct KneeFinding {
             guard let arm = column.arms[stop.point], arm.isBelievable else { return nil }
             return (stop.text, arm)
         }
-        guard let first = stops.first, let last = stops.last, stops.count > 1 else { return nil }
-        let unloaded = Metric.responseTail.summary(of: first.arm, in: trials)?.median
+        guard let last = stops.last, stops.count > 1 else { return nil }
+        // The lightest load may give too few operations for a p99.
+        let unloaded = stops.lazy
+            .compactMap { Metric.responseTail.summary(of: $0.arm, in: trials)?.median }.first
         for stop in stops {
             if let reason = reason(stop.arm, unloaded: unloaded) {
                 return "\(column.name) at \(factor) = \(stop.text) (\(reason))"
