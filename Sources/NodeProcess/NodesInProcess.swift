@@ -22,6 +22,11 @@ package final class NodesInProcess {
         self.loop = loop
     }
 
+    /// A transport holds the host it tells of what comes in: somebody must part them.
+    deinit {
+        for host in hosts { host.transport.close() }
+    }
+
     /// Begins to connect all of them.
     package func dialPeers() {
         for host in hosts { host.dialPeers(except: []) }
