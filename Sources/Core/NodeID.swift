@@ -15,6 +15,10 @@ package struct NodeID: Hashable, Comparable, Sendable {
         left.index == right.index
     }
 
+    @inlinable package static func != (left: NodeID, right: NodeID) -> Bool {
+        left.index != right.index
+    }
+
     @inlinable package static func < (left: NodeID, right: NodeID) -> Bool {
         left.index < right.index
     }

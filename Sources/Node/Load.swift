@@ -78,7 +78,7 @@ struct Load {
     mutating func takeNext(
         at instant: Instant, start: Instant
     ) -> (operation: Operation, intended: Nanoseconds)? {
-        let intended = max(instant, goesOnAt) - start
+        let intended = (goesOnAt > instant ? goesOnAt : instant) - start
         guard !isOver, intended < measureNanoseconds, let operation = stream.next() else {
             endLane()
             return nil

@@ -80,7 +80,7 @@ final class NodeHost: TransportReceiver {
     }
 
     /// Until when to wait for sockets.
-    var nextDeadline: Instant { min(timers.next, nextTick) }
+    var nextDeadline: Instant { timers.next < nextTick ? timers.next : nextTick }
 
     /// What follows a turn of the loop: timers that are due, and sending all that was said.
     func finishTurn() {

@@ -101,13 +101,15 @@ package final class EventLoop {
     }
 
     private func wait(until deadline: Instant) throws(SystemError) -> Int {
-        let isFar = deadline < .never && deadline - Monotonic.now() > Self.farNanoseconds
-        if isFar, deadline < timerExpiry {
+        var limit = deadline
+        if timerExpiry <= deadline {
+            limit = .never
+        } else if deadline - Monotonic.now() > Self.farNanoseconds {
             try SystemError.check(
                 cl_timer_set(timer.raw, deadline.nanoseconds), "timerfd_settime")
             timerExpiry = deadline
+            limit = .never
         }
-        let limit = isFar ? Instant.never : deadline
         return Int(
             try SystemError.check(
                 cl_epoll_wait(epoll.raw, events, limit.nanoseconds), "epoll_pwait2"))

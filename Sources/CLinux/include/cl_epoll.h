@@ -19,7 +19,7 @@ struct cl_event {
 };
 
 /* The most events one wait reports; further ones come with the next. */
-enum { CL_EVENTS_MAX = 256 };
+enum { CL_EVENTS_MAX = 64 };
 
 /* A new epoll instance, closed on exec.
  * Returns the descriptor, or -EMFILE, -ENFILE, -ENOMEM. */
