@@ -95,8 +95,8 @@ let package = Package(
         tests(
             "Simulation",
             [
-                "Core", "Faults", "Measurement", "Node", "Runner", "Topology", "TrivialTopology",
-                "Workload",
+                "Core", "Faults", "Measurement", "Node", "Runner", "Theory", "Topology",
+                "TrivialTopology", "Workload",
             ]),
     ]
 )

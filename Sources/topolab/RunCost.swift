@@ -30,7 +30,8 @@ struct RunCost {
         guard let plan = trials.first?.plan else { return "none" }
         switch plan.workload.loop {
         case .open where plan.workload.trace != nil:
-            return "a trace of \(Self.grouped(operationsPerTrial)) operations per trial with warm-up"
+            return
+                "a trace of \(Self.grouped(operationsPerTrial)) operations per trial with warm-up"
         case .open(let rate):
             return "open loop, \(Self.grouped(Int(rate))) operations/s in all, "
                 + "about \(Self.grouped(operationsPerTrial)) per trial with warm-up"

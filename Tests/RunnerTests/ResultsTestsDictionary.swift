@@ -34,6 +34,7 @@ private let contract: [ResultFolder.ResultFile: String] = [
     noticed_by, noticed_how, healed_s, ready_s, detect_all_s, recover_s
     """,
     .placement: "trial, topology, key, holders",
+    .checks: "trial, topology, check, measured, expected, allowed, holds",
     .messages: """
     trial, topology, participant, sequence, from, to, class, kind, bytes, sent_ns, \
     received_ns, fate
@@ -86,6 +87,7 @@ struct DataDictionaryTests {
             .latency: LatencyRows(trial: outcome.trial, clocks: trial.clocks).rows,
             .nodes: NodeRows(outcome: outcome).rows, .faults: FaultRows(outcome: outcome).rows,
             .placement: PlacementRows(trial: outcome.trial).rows,
+            .checks: trial.checks.all.map { $0.row(of: outcome.trial) },
             .messages: MessageRows(outcome: outcome).rows,
         ]
         for file in ResultFolder.ResultFile.allCases {

@@ -90,7 +90,8 @@ struct VerdictTests {
         for sequence in 990..<UInt32(1_000) {
             scene.end(0, sequence, .ok, after: 60, by: 0, lag: 50)
         }
-        #expect(scene.reasons() == ["generator_rate"])
+        // Responses that end so differently have not settled either.
+        #expect(scene.reasons() == ["generator_rate", "not_stationary"])
     }
 
     @Test("generator_lag: one operation was sent more than 100 ms late", arguments: [100.0, 101])
@@ -143,6 +144,37 @@ struct VerdictTests {
         var scene = try scene()
         scene.record.nodes[1].counters.queueFull = 1
         #expect(scene.reasons() == ["sender_drops"])
+    }
+
+    @Test("not_stationary: the first fifth was slower, and by more than a host's noise")
+    func unsettled() throws {
+        var scene = try scene()
+        for sequence in 0..<UInt32(200) { scene.end(0, sequence, .ok, after: 20, by: 0) }
+        #expect(scene.reasons() == ["not_stationary"])
+        for sequence in 0..<UInt32(200) { scene.end(0, sequence, .ok, after: 4.05, by: 0) }
+        #expect(scene.reasons() == [])
+    }
+
+    @Test("A fault is to change the responses, and an overloaded provider cannot but do so")
+    func changesByRight() throws {
+        var scene = try scene()
+        for sequence in 0..<UInt32(200) { scene.end(0, sequence, .ok, after: 20, by: 0) }
+        scene.strike("pause", node: 0, asked: 0, healed: 200, ready: 200)
+        #expect(scene.reasons() == [])
+        var overloaded = try self.scene()
+        for sequence in 0..<UInt32(1_000) {
+            overloaded.end(0, sequence, .ok, after: Double(sequence), by: 0)
+        }
+        #expect(overloaded.reasons() == [])
+    }
+
+    @Test("identity: the trial's own numbers contradict each other")
+    func contradiction() throws {
+        let outcome = try scene().outcome
+        let clocks = Clocks(
+            outcome.measured, timeoutNanoseconds: outcome.trial.settings.timeoutNanoseconds)
+        let verdict = Verdict(outcome, clocks, areIdentitiesKept: false, isDebugBuild: false)
+        #expect(verdict.reasons == ["identity"])
     }
 
     @Test("debug_build: by the build alone")

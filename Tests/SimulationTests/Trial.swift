@@ -1,5 +1,6 @@
 import Core
 import Faults
+import Foundation
 import Measurement
 import Node
 import Runner
@@ -13,6 +14,9 @@ import Workload
 let everyTopology = TopologyRegistry.standard + [Trivial.self]
 let everyKind = everyTopology.kinds.map { $0.kind }
 
+/// Whether known answers are asked for at full length.
+let isLong = ProcessInfo.processInfo.environment["TOPOLAB_LONG"] == "1"
+
 /// A small simulated trial, to be changed where a test needs it.
 struct Trial {
     var kind: String
@@ -20,6 +24,11 @@ struct Trial {
     var values: [String: Int] = [:]
     var loop = RequestWorkload.Loop.open(ratePerSecond: 300)
     var readShare = 0.8
+    var arrivals = RequestWorkload.Arrivals.poisson
+    var serviceTime = TimeDistribution.fixed(0)
+    var thinkTime = TimeDistribution.fixed(0)
+    var warmupSeconds = Self.warmupSeconds
+    var drainSeconds = 1.0
     var measureSeconds = 2.0
     /// Of each access link, one way; a message passes two of them.
     var linkMilliseconds: Int64 = 5
@@ -45,12 +54,14 @@ struct Trial {
     var plan: OperationPlan {
         OperationPlan(
             workload: RequestWorkload(
-                loop: loop, arrivals: .poisson, readShare: readShare, keys: Self.keys,
-                popularity: .uniform, valueBytes: 128),
+                loop: loop, arrivals: arrivals, readShare: readShare, keys: Self.keys,
+                popularity: .uniform, valueBytes: 128, serviceTime: serviceTime,
+                thinkTime: thinkTime),
             participants: participants,
             schedule: Schedule(
-                warmupNanoseconds: .seconds(Self.warmupSeconds),
-                measureNanoseconds: .seconds(measureSeconds), drainNanoseconds: .seconds(1)),
+                warmupNanoseconds: .seconds(warmupSeconds),
+                measureNanoseconds: .seconds(measureSeconds),
+                drainNanoseconds: .seconds(drainSeconds)),
             seed: seed, repetition: 1)
     }
 
@@ -69,7 +80,8 @@ struct Trial {
         ).map { PlannedFault(number: number, action: action, node: $0, steps: steps) }
     }
 
-    func run() throws -> Outcome {
+    /// Runs it; the links' delays are told to whoever evaluates it only if asked for.
+    func run(keepingLinkDelays: Bool = false) throws -> Outcome {
         let plan = plan
         let topology = try topology
         var arm = SimulatedArm(
@@ -78,10 +90,11 @@ struct Trial {
         arm.faults = faults
         if isTraced { arm.trace = .everything(participants: participants) }
         let record = try Simulator(arm).run()
-        let trial = TrialPlan(
+        var trial = TrialPlan(
             number: 1, label: kind, topologyKind: kind, topology: topology,
             setting: TopologySetting(participants: participants, keys: Self.keys, values: values),
             plan: plan, settings: settings)
+        if keepingLinkDelays { trial.linkDelays = arm.linkDelays }
         return Outcome(of: trial, record)
     }
 }

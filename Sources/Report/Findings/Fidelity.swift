@@ -46,7 +46,10 @@ enum Fidelity {
         "host_cpu": "the host's CPUs were saturated: the host, not the topology, set the limit",
         "sender_drops": "nodes dropped messages that no fault asked them to drop",
         "link_fidelity": "links did not keep the rate or delay that was asked for",
-        "not_stationary": "load or response still drifted during measurement",
+        "not_stationary": "responses still changed during measurement: warm up longer "
+            + "(schedule.warmup_s)",
+        "identity":
+            "the trial's own numbers contradict each other (checks.csv): a defect of topolab",
         "debug_build": "this is a debug build; build with -c release",
     ]
 }

@@ -27,6 +27,11 @@ extension DataDictionary {
         case .nodes: "One row per node of a trial; a connection counts at both its ends."
         case .faults: "One row per fault and node it hit."
         case .placement: "Who holds each key at the start of a trial."
+        case .checks:
+            "What must hold of each trial's own data, as far as it applies: `statuses` (they add up), "
+                + "`littles_law` (number in flight), `interactive_law` (a closed loop's cycle in "
+                + "seconds), `bytes` (received against sent), `lindley_p99_us` (every answer "
+                + "against what the times of sending and service make of it, p99 of the excess)."
         case .messages: "With `--trace`: every message of the traced operations."
         }
     }
@@ -39,6 +44,7 @@ extension DataDictionary {
         case .nodes: nodesTable
         case .faults: faultsTable
         case .placement: placementTable
+        case .checks: checksTable
         case .messages: messagesTable
         }
     }
@@ -105,7 +111,17 @@ extension DataDictionary {
         bound_s | its mean response, provider by provider; host and links left out
         gap_to_bound | response_mean / bound - 1
         valid | whether the trial may be believed
-        invalid_because | generator_lag, generator_rate, host_cpu, sender_drops, not_stationary, debug_build; separated by semicolons
+        invalid_because | generator_lag, generator_rate, host_cpu, sender_drops, not_stationary, identity, debug_build; separated by semicolons
+        """
+
+    private static let checksTable = """
+        trial | number of the trial
+        topology | label of the arm
+        check | what is held against what
+        measured | the number found
+        expected | the number it must equal
+        allowed | how far the two may be apart
+        holds | whether they are no further apart
         """
 
     private static let timelineTable = """

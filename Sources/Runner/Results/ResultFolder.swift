@@ -29,7 +29,7 @@ package final class ResultFolder {
 
     /// The CSV files, by name without the ending.
     enum ResultFile: String, CaseIterable {
-        case trials, timeline, latency, nodes, faults, placement, messages
+        case trials, timeline, latency, nodes, faults, placement, checks, messages
     }
 
     /// Makes the folder, its parents and its empty files; `factors` are the swept keys.
@@ -82,6 +82,7 @@ package final class ResultFolder {
         try add(NodeRows(outcome: outcome).rows, to: .nodes)
         try add(FaultRows(outcome: outcome).rows, to: .faults)
         try add(PlacementRows(trial: outcome.trial).rows, to: .placement)
+        try add(trial.checks.all.map { $0.row(of: outcome.trial) }, to: .checks)
         try add(MessageRows(outcome: outcome).rows, to: .messages)
         // Last, so that a trial that stands there has all its other rows as well.
         try add([trial.row], to: .trials)

@@ -8,6 +8,7 @@ import Workload
 struct TrialRow {
     let outcome: Outcome
     let clocks: Clocks
+    let checks: TrialChecks
     let verdict: Verdict
     let context: RunContext
     private let measured: [OperationSample]
@@ -17,7 +18,10 @@ struct TrialRow {
         self.context = context
         measured = outcome.measured
         clocks = Clocks(measured, timeoutNanoseconds: outcome.trial.settings.timeoutNanoseconds)
-        verdict = Verdict(outcome, clocks, isDebugBuild: context.isSpoiltByBuild)
+        checks = TrialChecks(outcome: outcome, clocks: clocks)
+        verdict = Verdict(
+            outcome, clocks, areIdentitiesKept: checks.areIdentitiesKept,
+            isDebugBuild: context.isSpoiltByBuild)
     }
 
     var row: Row {

@@ -20,10 +20,16 @@ struct Verdict {
     /// A tail of lags shorter than this never makes a trial invalid, in nanoseconds: it is what timers
     /// and wake-ups of a quiet host take at their worst.
     private static let harmlessLagNanoseconds: Nanoseconds = .microseconds(250)
+    /// Added to every response before it is asked whether they change, so that what the host alone
+    /// makes of very short ones says nothing.
+    private static let hostNoiseNanoseconds: Nanoseconds = .milliseconds(1)
     /// Operations sent so soon after the end of measurement were still in time.
     private static let graceNanoseconds: Nanoseconds = .milliseconds(1)
 
-    init(_ outcome: Outcome, _ clocks: Clocks, isDebugBuild: Bool) {
+    /// `areIdentitiesKept` says whether the instrument agrees with itself on the trial's data.
+    init(
+        _ outcome: Outcome, _ clocks: Clocks, areIdentitiesKept: Bool = true, isDebugBuild: Bool
+    ) {
         var reasons: [String] = []
         if Self.hasLag(clocks) || Self.stoodStill(outcome) { reasons.append("generator_lag") }
         if Self.missesRate(outcome) { reasons.append("generator_rate") }
@@ -31,6 +37,8 @@ struct Verdict {
         if outcome.record.nodes.contains(where: { $0.counters.queueFull > 0 }) {
             reasons.append("sender_drops")
         }
+        if Self.isUnsettled(outcome) { reasons.append("not_stationary") }
+        if !areIdentitiesKept { reasons.append("identity") }
         if isDebugBuild { reasons.append("debug_build") }
         self.reasons = reasons
     }
@@ -72,6 +80,28 @@ struct Verdict {
                 fault.applied.map { $0 - fault.asked }
             }.max() ?? 0
         return latestBlow > longestStallNanoseconds
+    }
+
+    /// The responses changed during measurement, and no fault was to change them; an overloaded
+    /// provider, whose queue grows for as long as it is asked, is a finding.
+    private static func isUnsettled(_ outcome: Outcome) -> Bool {
+        let due = outcome.measured.filter { $0.status != .nodeDown }
+        let end = outcome.trial.schedule.measureNanoseconds
+        let done = due.count { $0.status == .ok && $0.doneNanoseconds < end }
+        guard outcome.trial.faults.isEmpty, Double(done) >= 0.99 * Double(due.count) else {
+            return false
+        }
+        let settled = due.filter { $0.status == .ok }
+            .sorted { $0.intendedNanoseconds < $1.intendedNanoseconds }
+        let verdict = Stationarity(
+            times: settled.map(\.intendedNanoseconds),
+            responses: settled.map {
+                $0.doneNanoseconds - $0.intendedNanoseconds + hostNoiseNanoseconds
+            })
+        switch verdict {
+        case .notStationary, .warmUpTooShort: return true
+        case .stationary, nil: return false
+        }
     }
 
     private static var onlineCores: Int { max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))) }

@@ -1,0 +1,117 @@
+import Core
+import Measurement
+import Node
+import Topology
+import Workload
+
+/// All checks of one trial; those that say nothing of its kind are left out.
+struct TrialChecks {
+    let outcome: Outcome
+    let clocks: Clocks
+
+    private var trial: TrialPlan { outcome.trial }
+    private var window: Range<Nanoseconds> { 0..<trial.schedule.measureNanoseconds }
+
+    var all: [Check] {
+        let other = [littlesLaw, interactiveLaw, bytes, lindley].compactMap(\.self)
+        return [statuses] + other
+    }
+
+    /// Whether the instrument agrees with itself.
+    var areIdentitiesKept: Bool { all.allSatisfy { $0.holds || !$0.isIdentity } }
+
+    /// planned = the sum over the statuses.
+    private var statuses: Check {
+        let sum = Status.allCases.reduce(0) { sum, status in
+            sum + outcome.measured.count { $0.status == status }
+        }
+        return Check(
+            name: "statuses", measured: Double(sum), expected: Double(outcome.measured.count),
+            allowed: 0, isIdentity: true)
+    }
+
+    /// The mean number in flight = throughput x mean response, within 1 % and what the window's edges
+    /// cut off (Little 1961).
+    private var littlesLaw: Check? {
+        let operations = outcome.operations.filter { $0.status != .nodeDown }.map {
+            $0.intendedNanoseconds..<max($0.intendedNanoseconds, $0.doneNanoseconds)
+        }
+        guard !window.isEmpty else { return nil }
+        let law = LittlesLaw(operations: operations, window: window)
+        guard let edges = law.edgeShare else { return nil }
+        return Check(
+            name: "littles_law", measured: law.meanInFlight, expected: law.throughputTimesResponse,
+            allowed: (0.01 + edges) * law.meanInFlight, isIdentity: true)
+    }
+
+    /// A closed loop's cycle = clients / throughput, within 1 % and a cycle at either end (Denning and
+    /// Buzen 1978). After a failure a loop pauses longer than it thinks, so it is checked without.
+    private var interactiveLaw: Check? {
+        guard case .closed(let outstanding) = trial.plan.workload.loop,
+            let response = clocks.response.mean, outcome.operations.allSatisfy({ $0.status == .ok })
+        else { return nil }
+        let clients = outstanding * trial.setting.participants
+        let inside = outcome.operations.count { window.contains($0.doneNanoseconds) }
+        guard inside >= 10 * clients, let think = meanThinkNanoseconds else { return nil }
+        let seconds = trial.schedule.measureNanoseconds.inSeconds
+        let law = InteractiveLaw(
+            clients: clients, thinkSeconds: think / 1e9,
+            throughputPerSecond: Double(inside) / seconds, responseSeconds: response / 1e9)
+        let cycle = law.responseSeconds + law.thinkSeconds
+        return Check(
+            name: "interactive_law", measured: cycle, expected: law.cycleSeconds,
+            allowed: (0.01 + 2 * cycle / seconds) * law.cycleSeconds, isIdentity: true)
+    }
+
+    /// What was drawn for the operations measured, by the plan.
+    private var meanThinkNanoseconds: Double? {
+        guard !trial.plan.workload.thinkTime.isZero else { return 0 }
+        var sum = 0.0
+        var count = 0
+        for participant in 0..<trial.setting.participants {
+            let measured = outcome.measured.filter { $0.participant == UInt32(participant) }
+            guard let first = measured.first?.sequence else { continue }
+            var thinks = trial.plan.thinks(participant: participant)
+            for _ in 0..<first { _ = thinks.next() }
+            for _ in measured {
+                sum += Double(thinks.next())
+                count += 1
+            }
+        }
+        return count > 0 ? sum / Double(count) : nil
+    }
+
+    /// Bytes sent = bytes received, but for what is under way at the edges of measurement; a fault
+    /// loses some, so it is checked without.
+    private var bytes: Check? {
+        guard outcome.record.faults.isEmpty else { return nil }
+        let sent = outcome.record.nodes.reduce(0) { $0 + $1.counters.bytesSent }
+        let received = outcome.record.nodes.reduce(0) { $0 + $1.counters.bytesReceived }
+        let largestFrame = Frame.headBytes + trial.plan.workload.valueBytes
+        let open = openAtEdges + trial.topology.members.count
+        return Check(
+            name: "bytes", measured: Double(received), expected: Double(sent),
+            allowed: 0.01 * Double(sent) + Double(4 * open * largestFrame), isIdentity: true)
+    }
+
+    private var openAtEdges: Int {
+        outcome.operations.count { operation in
+            let isOpen =
+                operation
+                .intendedNanoseconds...max(
+                    operation.intendedNanoseconds, operation.doneNanoseconds)
+            return isOpen.contains(window.lowerBound) || isOpen.contains(window.upperBound)
+        }
+    }
+
+    /// Each answer against what arrivals and service times make of it: p99 of the excess, on virtual
+    /// time nothing.
+    private var lindley: Check? {
+        guard let excess = LindleyOracle(outcome)?.excess.value(at: .p99) else { return nil }
+        let lag = clocks.lag.value(at: .p99) ?? 0
+        let isVirtual = outcome.record.nodes.allSatisfy { $0.cpuUserNanoseconds == nil }
+        return Check(
+            name: "lindley_p99_us", measured: Double(excess) / 1e3, expected: 0,
+            allowed: isVirtual ? 0 : Double(lag) / 1e3 + 300, isIdentity: false)
+    }
+}
