@@ -34,6 +34,7 @@ package struct Experiment: Sendable {
     ///   - text: The file's bytes.
     ///   - file: What errors call it; the files it names lie beside it.
     ///   - overrides: What the command line puts in place of the file's values, in order.
+    ///   - surroundings: What it may name.
     /// - Throws: `ExperimentError` with everything that is wrong with file and overrides.
     package init(
         parsing text: [UInt8], file: String, overrides: [Override], in surroundings: Surroundings

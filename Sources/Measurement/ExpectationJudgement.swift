@@ -17,7 +17,9 @@ package struct ExpectationJudgement: Sendable, Equatable {
     /// Whether it holds at every point there is, and there is one.
     package var isMet: Bool { !points.isEmpty && points.allSatisfy(\.holds) }
 
-    /// Judges by trials.csv: the median over an arm's valid repetitions at each point. A point without
+    /// Judges by trials.csv: the median over an arm's valid repetitions at each point.
+    ///
+    /// A point without
     /// a valid trial, or with an empty cell in one, fails.
     package init(_ expectation: ResultExpectation, in trials: CSVTable) {
         self.expectation = expectation

@@ -17,7 +17,9 @@ package struct TrialPlan: Sendable {
     package var topology: any Topology
     package var setting: TopologySetting
     package var plan: OperationPlan
-    /// Of the plan; the same for every arm of a repetition. Empty until `TrialPlans.hash` has drawn it.
+    /// Of the plan; the same for every arm of a repetition.
+    ///
+    /// Empty until `TrialPlans.hash` has drawn it.
     package var planHash = ""
     package var settings: NodeSettings
     package var faults: [PlannedFault]

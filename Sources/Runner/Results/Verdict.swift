@@ -88,7 +88,7 @@ struct Verdict {
         let due = outcome.measured.filter { $0.status != .nodeDown }
         let end = outcome.trial.schedule.measureNanoseconds
         let done = due.count { $0.status == .ok && $0.doneNanoseconds < end }
-        guard outcome.trial.faults.isEmpty, Double(done) >= 0.99 * Double(due.count) else {
+        guard outcome.record.faults.isEmpty, Double(done) >= 0.99 * Double(due.count) else {
             return false
         }
         let settled = due.filter { $0.status == .ok }

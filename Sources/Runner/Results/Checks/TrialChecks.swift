@@ -44,8 +44,9 @@ struct TrialChecks {
             allowed: (0.01 + edges) * law.meanInFlight, isIdentity: true)
     }
 
-    /// A closed loop's cycle = clients / throughput, within 1 % and a cycle at either end (Denning and
-    /// Buzen 1978). After a failure a loop pauses longer than it thinks, so it is checked without.
+    /// A closed loop's cycle = clients / throughput, within 1 % and a cycle at either end.
+    ///
+    /// Denning and Buzen 1978. After a failure a loop pauses longer than it thinks, so it is checked without.
     private var interactiveLaw: Check? {
         guard case .closed(let outstanding) = trial.plan.workload.loop,
             let response = clocks.response.mean, outcome.operations.allSatisfy({ $0.status == .ok })
