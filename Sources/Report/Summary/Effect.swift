@@ -37,7 +37,9 @@ struct Effect {
         differenceInterval = paired.differenceInterval
         ratio = paired.meanRatio
         ratioInterval = paired.ratioInterval
-        isAlike = paired.differences.allSatisfy { $0 == 0 }
+        // Of one or two pairs nothing is said, not even that.
+        isAlike =
+            paired.differenceInterval != nil && paired.differences.allSatisfy { $0 == 0 }
         let pairs = Prose.counted(paired.differences.count, "pair")
         method =
             switch paired.method {
