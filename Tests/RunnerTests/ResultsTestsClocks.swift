@@ -61,6 +61,22 @@ struct LatencyRowsTests {
         return LatencyRows(trial: try Scene().trial, clocks: clocks).rows
     }
 
+    @Test("An interval within the run is given only where successive values are independent")
+    func intervals() throws {
+        var random = SeededRandom(seed: 5)
+        let shuffled = (0..<1_000).map { _ in 1 + random.nextUnit() }
+        let median = try #require(
+            try rows(shuffled).first {
+                $0["clock"] == .text("response") && $0["percentile"] == .number(50)
+            })
+        let sorted = shuffled.map { Nanoseconds.of(milliseconds: $0) }.sorted()
+        // 500 -+ 1.96 sqrt(250), outwards.
+        #expect(median["low_us"] == .microseconds(sorted[468]))
+        #expect(median["high_us"] == .microseconds(sorted[531]))
+        let rising = try rows(shuffled.sorted()).filter { $0["clock"] == .text("response") }
+        #expect(rising.allSatisfy { $0["low_us"] == .microseconds(nil) })
+    }
+
     @Test("Hold each percentile for which there are samples enough, and the largest")
     func tenSamples() throws {
         // With n samples, max(p, 1 - p)^n must be below 2.5 %: with 10, p from 0.31 to 0.69.

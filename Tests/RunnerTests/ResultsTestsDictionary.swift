@@ -42,7 +42,9 @@ private let contract: [ResultFolder.ResultFile: String] = [
 ]
 
 /// Columns that stand beside the contract's.
-private let added: [ResultFolder.ResultFile: Set<String>] = [.messages: ["key"]]
+private let added: [ResultFolder.ResultFile: Set<String>] = [
+    .messages: ["key"], .latency: ["low_us", "high_us"],
+]
 
 @Suite("The data dictionary")
 struct DataDictionaryTests {

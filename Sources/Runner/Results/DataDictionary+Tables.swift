@@ -148,6 +148,8 @@ extension DataDictionary {
         percentile | in percent; 100 is the largest
         value_us | nearest rank
         samples | operations behind the whole distribution
+        low_us | with high_us: where the percentile lies with 95 % confidence; empty where successive values depend on each other
+        high_us | see low_us
         """
 
     private static let nodesTable = """

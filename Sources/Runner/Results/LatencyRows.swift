@@ -18,7 +18,10 @@ struct LatencyRows {
                 guard let value = distribution.value(at: Percentile(percent / 100)) else {
                     return nil
                 }
-                return row(clock, .number(percent), value, distribution.count)
+                let interval =
+                    clocks.independent.contains(clock)
+                    ? distribution.interval(at: Percentile(percent / 100)) : nil
+                return row(clock, .number(percent), value, distribution.count, interval)
             } + maximum(clock, distribution)
         }
     }
@@ -29,12 +32,15 @@ struct LatencyRows {
     }
 
     private func row(
-        _ clock: String, _ percentile: CSVCell, _ value: Nanoseconds, _ count: Int
+        _ clock: String, _ percentile: CSVCell, _ value: Nanoseconds, _ count: Int,
+        _ interval: ClosedRange<Nanoseconds>? = nil
     ) -> Row {
         [
             ("trial", .count(trial.number)), ("topology", .text(trial.label)),
             ("clock", .text(clock)), ("percentile", percentile),
             ("value_us", .microseconds(value)), ("samples", .count(count)),
+            ("low_us", .microseconds(interval?.lowerBound)),
+            ("high_us", .microseconds(interval?.upperBound)),
         ]
     }
 }

@@ -26,6 +26,17 @@ struct DistributionTests {
         }
     }
 
+    @Test("Two clients' samples together are one recorder's, in whatever order they are joined")
+    func merged() {
+        let fast = [Nanoseconds](repeating: 1_000_000, count: 90_000)
+        let slow = [Nanoseconds](repeating: 100_000_000, count: 10_000)
+        let merged = Distribution(fast + slow)
+        #expect(merged == Distribution(slow + fast))
+        #expect(merged == Distribution(fast.prefix(7) + slow + fast.dropFirst(7)))
+        let shares = [0.5, 0.89, 0.91, 0.99].map { merged.value(at: Percentile($0)) }
+        #expect(shares == [1_000_000, 1_000_000, 100_000_000, 100_000_000])
+    }
+
     @Test("Any shape, any order, at the fewest samples, one less and one more")
     func shapes() {
         let hour: Nanoseconds = 3_600_000_000_000
