@@ -75,8 +75,8 @@ package enum HostError: Error, Equatable, Sendable {
                 + "(mount -t proc proc /proc)"
         case .tooLittleMemory(let needed, let limit, let records):
             "the samples of a trial and their evaluation would take \(Self.gigabytes(needed)) GB, "
-                + "and half of the memory available here is \(Self.gigabytes(limit)) GB, enough for "
-                + "\(records) operations: shorten measure_s, or lower the rate"
+                + "and half of the memory available here is \(Self.gigabytes(limit)) GB, enough for about "
+                + "\(records / 1_000_000) million operations: shorten measure_s, or lower the rate"
         case .system(let error): error.message
         }
     }

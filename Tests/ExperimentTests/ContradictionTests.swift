@@ -53,6 +53,19 @@ struct ContradictionTests {
         #expect(problems(edited(line, replacement)) == ["x.toml:" + expected])
     }
 
+    @Test("the longer of two service times is not the shorter one")
+    func serviceTimes() {
+        let text = edited(
+            "rate_per_s = 100",
+            "rate_per_s = 100\nservice_time_us = 9\nservice_distribution = \"two-point\"\n"
+                + "service_high_us = 8\nservice_high_share = 0.5")
+        #expect(
+            problems(text) == [
+                "x.toml:11:19: \"service_high_us\" is 8: expected at least 9, the value of "
+                    + "service_time_us"
+            ])
+    }
+
     @Test("two topologies of one label are told apart by the second")
     func labels() {
         #expect(

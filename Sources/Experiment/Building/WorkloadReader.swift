@@ -25,6 +25,7 @@ struct WorkloadReader {
     mutating func read() -> RequestWorkload {
         checkPlannedOperations()
         resolveTimeouts()
+        checkServiceTimes()
         let arrivals = readArrivals()
         return RequestWorkload(
             loop: loop(arrivals), arrivals: arrivals, readShare: section.number("read_share"),
@@ -47,6 +48,20 @@ struct WorkloadReader {
             }
         default: return .poisson
         }
+    }
+
+    private mutating func checkServiceTimes() {
+        guard section.isSound("service_time_us", "service_high_us"),
+            let high = section.optionalNumber("service_high_us")
+        else { return }
+        let low = section.number("service_time_us")
+        guard high < low else { return }
+        findings.report(
+            .contradiction(
+                .conflict(
+                    "service_high_us", value: digits(high),
+                    expected: "at least \(digits(low)), the value of service_time_us")),
+            at: section.place(of: "service_high_us"))
     }
 
     private var serviceTime: TimeDistribution {
