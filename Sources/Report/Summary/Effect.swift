@@ -37,9 +37,7 @@ struct Effect {
         differenceInterval = paired.differenceInterval
         ratio = paired.meanRatio
         ratioInterval = paired.ratioInterval
-        // Of one or two pairs nothing is said, not even that.
-        isAlike =
-            paired.differenceInterval != nil && paired.differences.allSatisfy { $0 == 0 }
+        isAlike = paired.differences.allSatisfy { $0 == 0 }
         let pairs = Prose.counted(paired.differences.count, "pair")
         method =
             switch paired.method {

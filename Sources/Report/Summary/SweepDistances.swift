@@ -20,7 +20,9 @@ struct SweepDistances {
             guard let baseline = baseline.arms[point], let other = other.arms[point] else {
                 return nil
             }
-            return ArmPair(baseline: baseline, other: other).effect(metric, in: trials)
+            let effect = ArmPair(baseline: baseline, other: other).effect(metric, in: trials)
+            // Of one or two pairs nothing is said, not even that they are alike.
+            return effect?.differenceInterval == nil ? nil : effect
         }
     }
 

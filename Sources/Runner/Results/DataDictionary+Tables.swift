@@ -73,7 +73,7 @@ extension DataDictionary {
         node_down | the participant itself was stopped by an asked fault
         absent_reads | gets answered that no holder has the key
         offered_per_s | planned / measure_s
-        throughput_per_s | ok with an answer inside measurement / measure_s
+        throughput_per_s | ok with an answer inside measurement, those to operations of warm-up included / measure_s
         response_mean_us | over all but node_down; a failed operation counts at least the timeout
         response_p50_us | as the mean
         response_p90_us | as the mean
@@ -108,7 +108,7 @@ extension DataDictionary {
         uplink_mbit_per_s | sum of all nodes' uplink rates, where limited
         completion_s | when the last receiver had everything
         bound_name | the law theory has for this configuration: M/M/1, M/D/1, M/G/1, M/M/c, D/D/1, D/D/c, delay or MVA
-        bound_s | its mean response, provider by provider; host and links left out
+        bound_s | its mean response, provider by provider as they served; what the host adds left out; empty where an operation failed or a link delays
         gap_to_bound | response_mean / bound - 1
         valid | whether the trial may be believed
         invalid_because | generator_lag, generator_rate, host_cpu, sender_drops, not_stationary, identity, debug_build; separated by semicolons

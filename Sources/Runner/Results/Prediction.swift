@@ -9,18 +9,20 @@ import Workload
 ///
 /// Providers count as queues of their own. Poisson arrivals that are dealt out by key stay Poisson at
 /// each (Kingman, Poisson Processes, 1993), so their mean responses are weighted by the shares that
-/// the trial's own keys gave them. What the host and the links add is left out.
+/// each of them served. What the host adds is left out.
 struct Prediction: Equatable {
     /// The law's name: M/M/1, M/D/1, M/G/1, M/M/c, D/D/1, D/D/c, delay or MVA.
     let name: String
     let meanResponseSeconds: Double
 
-    /// Nil for a trial with a fault, without a service time, without a steady state or without a law.
+    /// Nil for a trial with a fault, an operation that failed or links that delay, without a service
+    /// time, without a steady state or without a law.
     init?(_ outcome: Outcome) {
         let trial = outcome.trial
         let workload = trial.plan.workload
         guard trial.faults.isEmpty, workload.trace == nil, trial.settings.swallowEvery == 0,
-            trial.linkDelays.allSatisfy({ $0 == 0 }), !workload.serviceTime.isZero
+            trial.linkDelays.allSatisfy({ $0 == 0 }), !workload.serviceTime.isZero,
+            outcome.measured.allSatisfy({ $0.status == .ok })
         else { return nil }
         let station = Station(
             service: workload.serviceTime, speed: trial.settings.speed,
@@ -35,24 +37,19 @@ struct Prediction: Equatable {
                 : station.constant(ratePerSecond: rate, providers: shares.count)
         case .closed(let outstanding):
             found =
-                shares.count == 1
-                ? station.closed(
+                station.closed(
                     clients: outstanding * trial.setting.participants,
-                    think: workload.thinkTime) : nil
+                    think: workload.thinkTime, providers: shares.count)
         }
         guard let found else { return nil }
         name = found.name
         meanResponseSeconds = found.seconds
     }
 
-    /// Which share of the measured operations each provider is the first holder for; those with none
-    /// are left out.
+    /// Which share of the measured operations each provider served; those with none are left out.
     private static func shares(of outcome: Outcome) -> [Double] {
-        let topology = outcome.trial.topology
-        var counts = Array(repeating: 0, count: topology.members.count)
-        for operation in outcome.measured {
-            counts[topology.holder(of: operation.key, rank: 0).position] += 1
-        }
+        var counts = Array(repeating: 0, count: outcome.trial.topology.members.count)
+        for operation in outcome.measured { counts[Int(operation.servedBy)] += 1 }
         return counts.filter { $0 > 0 }.map { Double($0) / Double(outcome.measured.count) }
     }
 }
@@ -107,9 +104,11 @@ private struct Station {
         return (workers == 1 ? "D/D/1" : "D/D/c", mean)
     }
 
-    func closed(clients: Int, think: TimeDistribution) -> (name: String, seconds: Double)? {
+    func closed(
+        clients: Int, think: TimeDistribution, providers: Int
+    ) -> (name: String, seconds: Double)? {
         guard workers > 0 else { return ("delay", mean) }
-        guard case .exponential = service, workers == 1 else { return nil }
+        guard case .exponential = service, workers == 1, providers == 1 else { return nil }
         let network = ClosedNetwork(
             clients: clients, demand: mean, think: think.meanNanoseconds / 1e9)
         return ("MVA", network.response)

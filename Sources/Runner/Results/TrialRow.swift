@@ -75,9 +75,9 @@ struct TrialRow {
     /// Answers inside measurement, those to warm-up's operations included: else a system with slow
     /// answers would seem to complete less than it does.
     private var completed: Int {
-        let measurement = 0..<trial.schedule.measureNanoseconds
+        let end = trial.schedule.measureNanoseconds
         return outcome.operations.count {
-            $0.status == .ok && measurement.contains($0.doneNanoseconds)
+            $0.status == .ok && $0.doneNanoseconds > 0 && $0.doneNanoseconds <= end
         }
     }
 

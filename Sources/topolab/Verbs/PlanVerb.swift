@@ -28,7 +28,8 @@ enum PlanVerb: Verb {
         let overrides = try arguments.overrides()
         let wantsCSV = arguments.flag("--csv")
         let repetition = try arguments.value("--repetition") ?? "1"
-        let file = try ExperimentFile(try arguments.operand("FILE"))
+        let given = try arguments.operand("FILE")
+        let file = try ExperimentFile(given)
         try arguments.finish()
         let specification = try file.experiment(overrides, in: program).first
         guard let number = Int(repetition), (1...specification.repetitions).contains(number) else {
@@ -40,19 +41,19 @@ enum PlanVerb: Verb {
         if wantsCSV {
             try writeCSV(plan)
         } else {
-            try Console.print(summary(of: plan, specification))
+            try Console.print(summary(of: plan, given))
         }
         return .done
     }
 
-    private static func summary(of plan: OperationPlan, _ specification: Specification) -> String {
+    private static func summary(of plan: OperationPlan, _ file: String) -> String {
         var text = "plan_hash  \(plan.hash)  (seed \(plan.seed), repetition \(plan.repetition))\n"
         for participant in 0..<min(plan.participants, 4) {
             var stream = plan.stream(participant: participant)
             let first = (0..<3).compactMap { _ in stream.next() }.map(describe)
             text += "participant \(participant): \(first.joined(separator: ", ")), ...\n"
         }
-        return text + "every operation: topolab plan \(specification.name) --csv"
+        return text + "every operation: topolab plan \(file) --csv"
     }
 
     private static func describe(_ operation: Operation) -> String {

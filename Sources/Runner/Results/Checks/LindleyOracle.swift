@@ -61,12 +61,13 @@ struct LindleyOracle {
             guard let planned = streams[participant].next(),
                 let own = trial.topology.node(ofParticipant: participant)
             else { return nil }
-            let provider = trial.topology.holder(of: planned.key, rank: 0)
+            // Who holds several copies' keys may serve itself, so the sample says who served.
+            let provider = Int(operation.servedBy)
             let path =
-                provider == own
-                ? 0 : trial.linkDelays[provider.position] + trial.linkDelays[own.position]
+                provider == own.position
+                ? 0 : trial.linkDelays[provider] + trial.linkDelays[own.position]
             return Request(
-                provider: provider.position, arrival: operation.sentNanoseconds + path,
+                provider: provider, arrival: operation.sentNanoseconds + path,
                 service: Nanoseconds(Double(planned.serviceNanoseconds) / trial.settings.speed),
                 response: operation.doneNanoseconds - operation.sentNanoseconds,
                 isMeasured: operation.phase == .measure, pathNanoseconds: path)
