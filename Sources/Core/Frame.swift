@@ -138,7 +138,7 @@ extension Message.Kind {
     package var carriesContent: Bool {
         switch self {
         case .put, .value, .replicate: true
-        case .get, .absent, .stored, .replicated, .failed: false
+        case .get, .absent, .stored, .replicated, .failed, .leaving, .farewell: false
         }
     }
 }

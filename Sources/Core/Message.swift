@@ -39,6 +39,10 @@ package struct Message: Equatable, Sendable {
         case replicated = 7
         /// Answers a get or put that could not be carried out.
         case failed = 8
+        /// Says that the sender is about to go: it shall be asked nothing more.
+        case leaving = 9
+        /// Answers `leaving`: nothing more will come, and everything asked before has arrived.
+        case farewell = 14
     }
 
     package var kind: Kind

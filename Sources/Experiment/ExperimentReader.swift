@@ -52,7 +52,7 @@ struct ExperimentReader {
         var check = DocumentCheck(of: document, against: schema, findings: Findings())
         check.run()
         var builder = SpecificationBuilder(
-            check.checked, topologies: surroundings.topologies,
+            check.checked, topologies: surroundings.topologies, faults: surroundings.faults,
             traceFiles: TraceFiles(experiment: file, readFile: surroundings.readFile),
             findings: check.findings)
         let specification = builder.build()

@@ -3,14 +3,17 @@ package import Faults
 
 /// One `[[fault]]`: what befalls whom, from when to when.
 package struct FaultSpecification: Sendable, Equatable {
-    /// Its position among the experiment's faults, from 0.
-    package let number: Int
     /// The fault's name in the registry.
     package let action: String
-    /// Whom it hits.
-    package let target: FaultTarget
+    /// What is asked of it.
+    package let order: FaultOrder
+
+    /// Its position among the experiment's faults, from 0.
+    package var number: Int { order.number }
+    /// Whom it hits; nil where it hits everybody.
+    package var target: FaultTarget? { order.target }
     /// When it strikes, from the start of measurement; before its end.
-    package let atNanoseconds: Nanoseconds
+    package var atNanoseconds: Nanoseconds { order.atNanoseconds }
     /// How long until it is undone; nil for never.
-    package let forNanoseconds: Nanoseconds?
+    package var forNanoseconds: Nanoseconds? { order.forNanoseconds }
 }

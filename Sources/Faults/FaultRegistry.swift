@@ -11,6 +11,14 @@ package struct FaultRegistry: Sendable {
         Kill.self,
         Restart.self,
         Pause.self,
+        Leave.self,
+        Join.self,
+        Churn.self,
+        Partition.self,
+        Isolate.self,
+        Slow.self,
+        Delay.self,
+        RandomFaults.self,
     ])
 
     package subscript(action: String) -> (any Fault.Type)? {

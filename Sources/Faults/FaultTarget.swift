@@ -14,25 +14,25 @@ package enum FaultTarget: Equatable, Sendable {
     /// The nodes hit in an arm, in node order; a count above what the arm has is cut.
     ///
     /// Picks are made as positions within the role from (seed, repetition, fault), so that every
-    /// arm gets the same sentence.
-    package func picks(
-        among members: [Member], seed: UInt64, repetition: Int, fault: Int
-    ) -> [NodeID] {
+    /// arm gets the same sentence. By role, only those are picked whom the fault can hit.
+    package func picks(in scene: FaultScene, fault: Int, aim: FaultAim = .present) -> [NodeID] {
+        let members = scene.members
+        func candidates(_ role: FaultRole) -> [NodeID] {
+            role.nodes(among: members).filter { scene.isJoining($0) == (aim == .joining) }
+        }
+        let random = SeededRandom(
+            seed: scene.seed, path: Self.stream, UInt64(scene.repetition), UInt64(fault))
         switch self {
         case .node(let name):
             return members.firstIndex { $0.name == name }.map { [NodeID($0)] } ?? []
         case .place(let role, let place):
-            let candidates = role.nodes(among: members)
-            return candidates.indices.contains(place) ? [candidates[place]] : []
+            let nodes = role.nodes(among: members)
+            return nodes.indices.contains(place) ? [nodes[place]] : []
         case .count(let role, let count):
-            let random = SeededRandom(
-                seed: seed, path: Self.stream, UInt64(repetition), UInt64(fault))
-            return Self.pick(count, of: role.nodes(among: members), random)
+            return Self.pick(count, of: candidates(role), random)
         case .share(let role, let share):
-            let candidates = role.nodes(among: members)
+            let candidates = candidates(role)
             let count = max(1, Int((share * Double(candidates.count)).rounded()))
-            let random = SeededRandom(
-                seed: seed, path: Self.stream, UInt64(repetition), UInt64(fault))
             return Self.pick(count, of: candidates, random)
         }
     }

@@ -12,6 +12,8 @@ package struct Notice: Equatable, Sendable {
         case connected = 2
         /// The other answered.
         case answered = 3
+        /// The other said that it leaves.
+        case left = 7
 
         /// The name in result files.
         package var name: String {
@@ -20,6 +22,7 @@ package struct Notice: Equatable, Sendable {
             case .attemptTimeout: "attempt_timeout"
             case .connected: "connected"
             case .answered: "answered"
+            case .left: "left"
             }
         }
     }

@@ -16,6 +16,8 @@ package struct TrialRecord: Sendable {
 /// What one node recorded, over all its starts.
 package struct NodeRecord: Sendable {
     package var starts = 1
+    /// Until when it had not come yet; nil when it was there from the start.
+    package var absentUntil: Nanoseconds?
     package var samples: [OperationSample] = []
     package var notices: [Notice] = []
     /// What it wrote down of traced operations' messages, in time order.
@@ -43,6 +45,8 @@ package struct AppliedFault: Sendable {
     package var number: Int
     package var action: String
     package var node: NodeID
+    /// Whether it takes the node itself away, as against making its conditions worse.
+    package var stopsNode: Bool
     package var asked: Nanoseconds
     package var applied: Nanoseconds?
     /// When its undoing was begun.
@@ -50,17 +54,20 @@ package struct AppliedFault: Sendable {
     /// When the node took part again.
     package var ready: Nanoseconds?
 
-    package init(number: Int, action: String, node: NodeID, asked: Nanoseconds) {
+    package init(
+        number: Int, action: String, node: NodeID, stopsNode: Bool = true, asked: Nanoseconds
+    ) {
         self.number = number
         self.action = action
         self.node = node
+        self.stopsNode = stopsNode
         self.asked = asked
     }
 
     /// When the node stood still or was gone, up to `end` if the fault was never undone; nil when it
     /// did not come to that.
     package func downtime(until end: Nanoseconds) -> Range<Nanoseconds>? {
-        guard let applied else { return nil }
+        guard stopsNode, let applied else { return nil }
         return applied..<max(applied, ready ?? end)
     }
 }
@@ -68,14 +75,16 @@ package struct AppliedFault: Sendable {
 extension [AppliedFault] {
     /// A node's return has begun: every fault that holds it is healed, whoever undoes it.
     package mutating func heal(_ node: NodeID, at moment: Nanoseconds) {
-        for index in indices where self[index].node == node && self[index].applied != nil {
+        for index in indices
+        where self[index].node == node && self[index].stopsNode && self[index].applied != nil {
             self[index].healed = self[index].healed ?? moment
         }
     }
 
     /// A node takes part again, as far as it was away.
     package mutating func readmit(_ node: NodeID, at moment: Nanoseconds) {
-        for index in indices where self[index].node == node && self[index].healed != nil {
+        for index in indices
+        where self[index].node == node && self[index].stopsNode && self[index].healed != nil {
             self[index].ready = self[index].ready ?? moment
         }
     }

@@ -18,6 +18,10 @@ package enum Event: Sendable {
     case timer(Timer, due: Instant)
     /// The node stood still by order, and wakes now.
     case stopped(until: Instant)
+    /// Service takes so many times as long from now on; 1 is as planned.
+    case slowed(factor: Double)
+    /// The node is to say goodbye and answer what it has been asked.
+    case leave
     /// The trial is over: what is open stays unfinished.
     case end
 }
@@ -43,6 +47,8 @@ package struct Timer: Hashable, Sendable {
         case serviceEnd
         /// A lost connection is to be dialed again.
         case redial
+        /// Whoever has not taken leave by now is not waited for.
+        case departure
     }
 
     package var purpose: Purpose

@@ -118,7 +118,10 @@ struct Load {
         wakeForNext(start: start, into: &effects)
     }
 
-    mutating func stop() { isOver = true }
+    mutating func stop() {
+        isOver = true
+        next = nil
+    }
 
     private mutating func wakeForNext(start: Instant, into effects: inout Effects) {
         if let next {

@@ -34,6 +34,11 @@ final class Membership {
         view[id] = .up
     }
 
+    /// Those a message would reach, in node order.
+    var connectedNodes: [NodeID] {
+        isDialer.indices.map { NodeID($0) }.filter { $0 != id && view[$0] != .down }
+    }
+
     func begin(_ start: Instant) { measurementStart = start }
 
     func dialAll(into effects: inout Effects) {
@@ -51,6 +56,11 @@ final class Membership {
     func lost(_ node: NodeID, at now: Instant, into effects: inout Effects) {
         believe(.down, of: node, because: .reset, at: now, into: &effects)
         scheduleRedial(node, at: now, into: &effects)
+    }
+
+    /// A node has said goodbye.
+    func left(_ node: NodeID, at now: Instant, into effects: inout Effects) {
+        believe(.down, of: node, because: .left, at: now, into: &effects)
     }
 
     func dialFailed(_ node: NodeID, at now: Instant, into effects: inout Effects) {

@@ -8,9 +8,11 @@ package import Workload
 /// topology gives it; the client half issues its participant's operations. A node whose topology
 /// gives it no keys or no participant lacks that half.
 package final class Node {
+    private let settings: NodeSettings
     private let membership: Membership
     private let service: StoreService?
     private let client: RequestClient?
+    private var departure = Departure()
 
     /// Of the plan, which is every participant's, a node issues its own operations.
     ///
@@ -21,6 +23,7 @@ package final class Node {
         firstSequence: Int = 0, measurementStart: Instant? = nil
     ) {
         let member = topology.members[id.position]
+        self.settings = settings
         membership = Membership(
             id, in: topology, settings: settings, measurementStart: measurementStart)
         service =
@@ -57,6 +60,9 @@ package final class Node {
     /// How many operations have been issued and not ended.
     package var openOperations: Int { client?.openCount ?? 0 }
 
+    /// Whether the node has been told to leave, has been taken leave of, and owes nobody an answer.
+    package var hasLeft: Bool { departure.isOver && service?.isIdle ?? true }
+
     /// Whether the plan has nothing left to issue.
     package var isLoadOver: Bool { client?.isLoadOver ?? true }
 
@@ -79,6 +85,7 @@ package final class Node {
         case .lost(let node):
             membership.lost(node, at: now, into: &effects)
             service?.lost(node, into: &effects)
+            departure.heard(from: node)
             client?.lost(node, view: membership.view, at: now, into: &effects)
         case .dialFailed(let node):
             membership.dialFailed(node, at: now, into: &effects)
@@ -86,6 +93,12 @@ package final class Node {
             fire(timer, due: due, at: now, into: &effects)
         case .stopped(let until):
             client?.stopped(until: until, into: &effects)
+        case .slowed(let factor):
+            service?.slowness = factor
+        case .leave:
+            client?.leave(at: now, into: &effects)
+            departure.begin(from: membership.connectedNodes, into: &effects)
+            effects.wake(Timer(.departure), at: now + settings.timeoutNanoseconds)
         case .end:
             client?.end(at: now, into: &effects)
         }
@@ -105,6 +118,11 @@ package final class Node {
         case .value, .absent, .stored, .failed:
             client?.answered(
                 message, from: sender, view: membership.view, at: now, into: &effects)
+        case .leaving:
+            membership.left(sender, at: now, into: &effects)
+            effects.send(departure.answer(message), to: sender)
+        case .farewell:
+            departure.heard(from: sender)
         }
     }
 
@@ -123,6 +141,8 @@ package final class Node {
                 slot: timer.number, view: membership.view, into: &effects)
         case .redial:
             membership.redial(NodeID(Int(timer.number)), into: &effects)
+        case .departure:
+            departure.waitNoLonger()
         }
     }
 }
@@ -132,7 +152,7 @@ extension Message.Kind {
     var isRequest: Bool {
         switch self {
         case .get, .put, .replicate: true
-        case .value, .absent, .stored, .replicated, .failed: false
+        case .value, .absent, .stored, .replicated, .failed, .leaving, .farewell: false
         }
     }
 }

@@ -17,6 +17,8 @@ struct Replications {
 
     private var waiting = SlotTable<Waiting>()
 
+    var isEmpty: Bool { waiting.count == 0 }
+
     /// Remembers a put until `needed` of the holders have confirmed it; the copies' ticket.
     mutating func await(
         _ needed: Int, from holders: RankSet, for request: Message, asked sender: NodeID

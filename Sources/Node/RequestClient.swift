@@ -128,6 +128,14 @@ final class RequestClient {
         load.skip(until: until, start: start, into: &effects)
     }
 
+    /// The node goes: what is open is given up, and nothing more is issued.
+    func leave(at now: Instant, into effects: inout Effects) {
+        load.stop()
+        for slot in open.inUse {
+            finish(slot, .nodeDown, at: now, into: &effects)
+        }
+    }
+
     /// The trial is over.
     func end(at now: Instant, into effects: inout Effects) {
         load.stop()

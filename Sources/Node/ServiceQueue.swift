@@ -23,6 +23,8 @@ struct ServiceQueue {
         freeAt = Array(repeating: Instant(nanoseconds: .min), count: workers)
     }
 
+    var isEmpty: Bool { held.count == 0 }
+
     mutating func admit(
         _ request: Request, service: Nanoseconds, at now: Instant
     ) -> Admission {

@@ -31,7 +31,7 @@ package struct Store: Sendable {
         case .replicate:
             store(request)
             return request.answer(.replicated)
-        case .value, .absent, .stored, .replicated, .failed:
+        default:
             return request.answer(.failed)
         }
     }

@@ -11,6 +11,8 @@ final class StoreService {
     private var queue: ServiceQueue
     private var replications = Replications()
     private var swallower: Swallower
+    /// How many times as long service takes for the time being.
+    var slowness = 1.0
 
     /// A service that holds nothing yet.
     init(_ id: NodeID, in topology: any Topology, settings: NodeSettings) {
@@ -28,6 +30,9 @@ final class StoreService {
         }
     }
 
+    /// Whether nobody waits for an answer.
+    var isIdle: Bool { queue.isEmpty && replications.isEmpty }
+
     var stored: [(key: Key, version: Version)] { store.contents }
 
     func received(
@@ -37,7 +42,8 @@ final class StoreService {
         switch message.kind {
         case .get, .put:
             guard !swallower.swallows(message) else { return }
-            let service = Nanoseconds(Double(message.serviceNanoseconds) / settings.speed)
+            let service = Nanoseconds(
+                Double(message.serviceNanoseconds) / settings.speed * slowness)
             let request = ServiceQueue.Request(message: message, sender: sender)
             switch queue.admit(request, service: service, at: now) {
             case .now: carryOut(message, for: sender, view: view, into: &effects)

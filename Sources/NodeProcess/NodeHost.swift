@@ -16,6 +16,7 @@ final class NodeHost: TransportReceiver {
     private let loop: EventLoop
     private var timers = TimedHeap()
     private var effects: Effects
+    private var held = HeldArrivals()
     private var measurementStart: Instant?
     private var nextTick = Instant.never
     private var ticks = 0
@@ -40,7 +41,8 @@ final class NodeHost: TransportReceiver {
             firstSequence: assignment.firstSequence,
             measurementStart: assignment.measurementStart)
         measurementStart = assignment.measurementStart
-        if assignment.start == 1 { node.preload(keys: assignment.workload.keys) }
+        // Who comes while the trial runs comes empty.
+        if assignment.measurementStart == nil { node.preload(keys: assignment.workload.keys) }
         effects = Effects(node: assignment.node)
         do throws(SampleFileError) {
             samples = try SampleFile(
@@ -80,11 +82,15 @@ final class NodeHost: TransportReceiver {
     }
 
     /// Until when to wait for sockets.
-    var nextDeadline: Instant { timers.next < nextTick ? timers.next : nextTick }
+    var nextDeadline: Instant {
+        let next = timers.next < nextTick ? timers.next : nextTick
+        return held.areClear ? next : min(next, held.next)
+    }
 
     /// What follows a turn of the loop: timers that are due, and sending all that was said.
     func finishTurn() {
         fireTimers()
+        if !held.areClear { letIn() }
         transport.flush()
     }
 
@@ -131,6 +137,17 @@ final class NodeHost: TransportReceiver {
 
     func received(_ message: Message, frameBytes: Int, from sender: NodeID) {
         let now = Monotonic.now()
+        guard
+            held.areClear
+                || held.admits(
+                    .message(message, frameBytes: frameBytes), from: sender, at: now)
+        else { return }
+        take(message, frameBytes: frameBytes, from: sender, at: now)
+    }
+
+    private func take(
+        _ message: Message, frameBytes: Int, from sender: NodeID, at now: Instant
+    ) {
         if let measurementStart {
             samples.tally.countReceived(bytes: frameBytes, at: now - measurementStart)
         }
@@ -139,19 +156,53 @@ final class NodeHost: TransportReceiver {
     }
 
     func connected(_ peer: NodeID, dialed: Bool) {
-        samples.tally.counters.connectionsOpened += dialed ? 1 : 0
         let now = Monotonic.now()
+        guard held.admits(.connected(dialed: dialed), from: peer, at: now) else { return }
+        take(connectionTo: peer, dialed: dialed, at: now)
+    }
+
+    private func take(connectionTo peer: NodeID, dialed: Bool, at now: Instant) {
+        samples.tally.counters.connectionsOpened += dialed ? 1 : 0
         awaited?.remove(peer)
         handle(.connected(peer), at: now)
         checkJoined(at: now)
     }
 
     func lost(_ peer: NodeID, _ reason: Loss) {
+        guard held.admits(.lost, from: peer, at: Monotonic.now()) else { return }
         handle(.lost(peer))
     }
 
     func dialFailed(_ peer: NodeID, _ error: SystemError) {
         handle(.dialFailed(peer))
+    }
+
+    /// Hands on what was held back and whose time has come.
+    private func letIn() {
+        let now = Monotonic.now()
+        while let (arrival, sender) = held.removeDue(at: now) {
+            switch arrival {
+            case .message(let message, let bytes):
+                take(message, frameBytes: bytes, from: sender, at: now)
+            case .connected(let dialed): take(connectionTo: sender, dialed: dialed, at: now)
+            case .lost: handle(.lost(sender))
+            }
+        }
+    }
+
+    // MARK: What faults make of it
+
+    func slow(factor: Double) { handle(.slowed(factor: factor)) }
+
+    func leave() { handle(.leave) }
+
+    /// Whether the node has said goodbye and may go.
+    var hasLeft: Bool { node.hasLeft }
+
+    /// Takes note of the ways from other nodes that are not clear.
+    func set(_ ways: [ImpairedWay]) {
+        held.set(ways, nodeCount: topology.members.count)
+        for peer in held.takeDials() { transport.dial(peer) }
     }
 
     // MARK: What the node wants
@@ -181,7 +232,7 @@ final class NodeHost: TransportReceiver {
             index += 1
             switch effect {
             case .send(let message, let receiver): send(message, to: receiver, at: now)
-            case .dial(let peer): transport.dial(peer)
+            case .dial(let peer): if !held.holdsDial(to: peer) { transport.dial(peer) }
             case .wake(let timer, let instant): timers.schedule(timer.code, at: instant)
             case .record(let sample):
                 record { () throws(SampleFileError) in
@@ -206,6 +257,8 @@ final class NodeHost: TransportReceiver {
         case .queueFull:
             samples.tally.counters.queueFull += 1
             node.handle(.undelivered(message, to: receiver, .queueFull), at: now, into: &effects)
+        // What is sent into a cut waits on its way, whatever has become of the other end.
+        case .notConnected where held.isCut(from: receiver): break
         case .notConnected:
             node.handle(.undelivered(message, to: receiver, .notConnected), at: now, into: &effects)
         }

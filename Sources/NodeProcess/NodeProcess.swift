@@ -87,6 +87,9 @@ package final class NodeProcess {
         case .assign: assignmentLines = []
         case .dial(let absent): host?.dialPeers(except: absent)
         case .begin(let start, let from): host?.begin(measurementStart: start, from: from)
+        case .slow(let factor): host?.slow(factor: factor)
+        case .ways(let ways): host?.set(ways)
+        case .leave: host?.leave()
         case .finish: try finish()
         case .exit: isOver = true
         }
@@ -131,6 +134,10 @@ package final class NodeProcess {
         if !hasJoined, let joinedAt = host.joinedAt {
             hasJoined = true
             try control.send(Report.joined(at: joinedAt).line)
+        }
+        if host.hasLeft {
+            try control.send(Report.left.line)
+            isOver = true
         }
         if !hasDrained, host.hasDrained {
             hasDrained = true

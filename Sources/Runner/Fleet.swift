@@ -11,6 +11,8 @@ final class Fleet {
     enum State: Equatable {
         case running
         case frozen
+        /// Told to leave, and not gone yet.
+        case leaving
         /// Stopped by an asked fault, or not started yet.
         case gone
     }
@@ -20,6 +22,8 @@ final class Fleet {
         var handle: NodeHandle?
         var state = State.gone
         var starts = 0
+        /// Until when it had not come yet; nil when it was there from the start.
+        var absentUntil: Nanoseconds?
         var isListening = false
         var joinedAt: Instant?
         var hasDrained = false
@@ -31,6 +35,8 @@ final class Fleet {
         /// Started again, and not yet taking part.
         var isReturning = false
         var hasDialed = false
+        /// How slow it has been told to be.
+        var slowness = 1.0
     }
 
     let trial: TrialPlan
@@ -44,6 +50,7 @@ final class Fleet {
         self.trial = trial
         self.environment = environment
         entries = trial.topology.members.map { _ in Entry() }
+        for node in trial.joining { entries[node.position].absentUntil = .max }
     }
 
     deinit {
@@ -74,6 +81,7 @@ final class Fleet {
             entries[index].joinedAt = nil
             entries[index].hasDrained = false
             entries[index].hasDialed = false
+            entries[index].slowness = 1
             var assignment = environment.assignment(of: node, start: start, in: trial)
             assignment.firstSequence = begun
             assignment.measurementStart = measurementStart
@@ -166,7 +174,7 @@ final class Fleet {
         for index in entries.indices where entries[index].state != .gone {
             guard let handle = entries[index].handle else { continue }
             while let line = handle.channel.nextLine() { try take(line, from: index, handle) }
-            if let end = handle.end {
+            if let end = handle.end, entries[index].state != .gone {
                 // One signal may have ended both this run and its nodes.
                 if environment.interrupts.look() { throw .interrupted }
                 throw .died(
@@ -180,6 +188,7 @@ final class Fleet {
         case .listening: entries[index].isListening = true
         case .joined(let at): entries[index].joinedAt = at
         case .drained: entries[index].hasDrained = true
+        case .left: entries[index].state = .gone
         case .stored(let key, let version): entries[index].stored.append((key, version))
         case .finished: entries[index].hasFinished = true
         case .failed(let text): throw .failed(node: handle.name, during: phase, text: text)

@@ -3,6 +3,7 @@ import Faults
 import Glibc
 import Measurement
 import NodeProcess
+import Topology
 import Transport
 import Workload
 
@@ -16,24 +17,29 @@ extension LoopbackTrial {
     /// Waits for the end of measurement, striking faults at their times.
     func runLoad() throws(TrialError) {
         fleet.phase = .load
+        toldWays = trial.topology.members.map { _ in [] }
         var blows: [Blow] = []
         for planned in trial.faults {
             faults.append(
                 AppliedFault(
                     number: planned.number, action: planned.action, node: planned.node,
+                    stopsNode: planned.stopsNode,
                     asked: planned.steps.first?.atNanoseconds ?? 0))
             blows += planned.steps.map { Blow(step: $0, fault: faults.count - 1) }
         }
         // A stable order: a kill and its start at one instant stay in that order.
         let ordered = blows.enumerated().sorted {
             ($0.element.step.atNanoseconds, $0.offset) < ($1.element.step.atNanoseconds, $1.offset)
-        }
-        for blow in ordered.map(\.element) where blow.step.atNanoseconds < loadNanoseconds {
+        }.map(\.element)
+        for (index, blow) in ordered.enumerated() where blow.step.atNanoseconds < loadNanoseconds {
             // An undoing keeps its distance from the blow, however late that fell.
             let late = faults[blow.fault].applied.map { $0 - faults[blow.fault].asked } ?? 0
             try wait(until: blow.step.atNanoseconds + late)
             guard moment < loadNanoseconds else { break }
             try strike(blow.step.stroke, fault: blow.fault)
+            // Nodes are told of what falls at one instant together: a partition is one event.
+            let next = index + 1 < ordered.count ? ordered[index + 1].step.atNanoseconds : .max
+            if next > blow.step.atNanoseconds { try tellWays() }
         }
         try wait(until: loadNanoseconds)
     }
@@ -54,8 +60,18 @@ extension LoopbackTrial {
     private func strike(_ stroke: Stroke, fault: Int) throws(TrialError) {
         let node = faults[fault].node
         switch (stroke, fleet.entries[node.position].state) {
-        case (.kill, .running), (.kill, .frozen): try kill(node, fault: fault)
-        case (.start, .gone): try start(node)
+        case (.kill, .running), (.kill, .frozen), (.kill, .leaving): try kill(node, fault: fault)
+        case (.start, .gone): try start(node, fault: fault)
+        case (.leave, .running): try leave(node, fault: fault)
+        case (.impair(let impairment), _):
+            faults[fault].applied = moment
+            conditions.impair(node, by: impairment, fault: fault)
+            try tellSlowness(of: node)
+        case (.relieve, _):
+            faults[fault].healed = moment
+            faults[fault].ready = moment
+            conditions.relieve(fault: fault)
+            try tellSlowness(of: node)
         case (.freeze, .running): try freeze(node, fault: fault)
         case (.thaw, .frozen):
             faults.heal(node, at: moment)
@@ -75,7 +91,15 @@ extension LoopbackTrial {
         try excuseAbsent()
     }
 
-    private func start(_ node: NodeID) throws(TrialError) {
+    private func leave(_ node: NodeID, fault: Int) throws(TrialError) {
+        faults[fault].applied = moment
+        try fleet.tell(node, .leave)
+        fleet.entries[node.position].state = .leaving
+        try excuseAbsent()
+    }
+
+    private func start(_ node: NodeID, fault: Int) throws(TrialError) {
+        if fleet.entries[node.position].absentUntil == .max { faults[fault].applied = moment }
         faults.heal(node, at: moment)
         fleet.reap(node)
         try fleet.spawn(node, measurementStart: measurementStart)
@@ -90,12 +114,49 @@ extension LoopbackTrial {
         try excuseAbsent()
     }
 
+    /// A node that runs is told how slow it is to be, where that has changed.
+    private func tellSlowness(of node: NodeID) throws(TrialError) {
+        let entry = fleet.entries[node.position]
+        let slowness = conditions.slowness(of: node)
+        guard entry.state != .gone, entry.slowness != slowness else { return }
+        fleet.entries[node.position].slowness = slowness
+        try fleet.tell(node, .slow(factor: slowness))
+    }
+
+    /// Every node that runs is told which ways to it are not clear, where that has changed.
+    private func tellWays() throws(TrialError) {
+        for index in fleet.entries.indices where fleet.entries[index].state != .gone {
+            let ways = impairedWays(to: NodeID(index))
+            guard ways != toldWays[index] else { continue }
+            toldWays[index] = ways
+            try fleet.tell(NodeID(index), .ways(ways))
+        }
+        try excuseAbsent()
+    }
+
+    private func impairedWays(to receiver: NodeID) -> [ImpairedWay] {
+        guard !conditions.areClear else { return [] }
+        return fleet.entries.indices.compactMap { index in
+            let sender = NodeID(index)
+            guard sender != receiver else { return nil }
+            let condition = conditions.path(from: sender, to: receiver)
+            let isDialCut = conditions.isCut(between: sender, and: receiver)
+            guard condition != .clear || isDialCut else { return nil }
+            return ImpairedWay(from: sender, condition, isDialCut: isDialCut)
+        }
+    }
+
+    /// Those a node on its way back does not wait for: gone, or cut off from it.
+    private func absent(for node: NodeID) -> [NodeID] {
+        fleet.absent + toldWays[node.position].filter(\.isDialCut).map(\.sender)
+    }
+
     /// Nodes that are on their way back do not wait for those that have gone meanwhile.
     private func excuseAbsent() throws(TrialError) {
         for index in fleet.entries.indices {
             let entry = fleet.entries[index]
             guard entry.isReturning, entry.hasDialed, entry.state == .running else { continue }
-            try fleet.tell(NodeID(index), .dial(absent: fleet.absent))
+            try fleet.tell(NodeID(index), .dial(absent: absent(for: NodeID(index))))
         }
     }
 
@@ -128,11 +189,17 @@ extension LoopbackTrial {
             if let joinedAt = entry.joinedAt {
                 fleet.entries[index].isReturning = false
                 faults.readmit(NodeID(index), at: joinedAt - measurementStart)
+                if entry.absentUntil == .max {
+                    fleet.entries[index].absentUntil = joinedAt - measurementStart
+                }
                 try fleet.tell(
                     NodeID(index), .begin(measurementStart: measurementStart, from: joinedAt))
             } else if entry.isListening, !entry.hasDialed {
                 fleet.entries[index].hasDialed = true
-                try fleet.tell(NodeID(index), .dial(absent: fleet.absent))
+                try tellSlowness(of: NodeID(index))
+                toldWays[index] = []
+                try tellWays()
+                try fleet.tell(NodeID(index), .dial(absent: absent(for: NodeID(index))))
             }
         }
     }

@@ -12,14 +12,17 @@ extension LoopbackTrial {
     /// Every node's process runs and listens.
     func spawn() throws(TrialError) {
         fleet.phase = .spawn
-        for index in trial.topology.members.indices { try fleet.spawn(NodeID(index)) }
+        for id in trial.topology.members.indices.map({ NodeID($0) })
+        where !trial.joining.contains(id) {
+            try fleet.spawn(id)
+        }
         try fleet.awaitAll(.spawn, limit: timeForAll) { $0.isListening }
     }
 
     /// Every node is connected to all its neighbours.
     func join() throws(TrialError) {
         fleet.phase = .join
-        try fleet.tellAll(.dial(absent: []))
+        try fleet.tellAll(.dial(absent: fleet.absent))
         try fleet.awaitAll(.join, limit: timeForAll) { $0.joinedAt != nil }
     }
 
@@ -87,9 +90,11 @@ extension LoopbackTrial {
         let entry = fleet.entries[node.position]
         var record = NodeRecord()
         record.starts = entry.starts
+        record.absentUntil = entry.absentUntil
+        guard entry.starts > 0 else { return record }
         var user: Nanoseconds = 0
         var system: Nanoseconds = 0
-        for start in 1...max(1, entry.starts) {
+        for start in 1...entry.starts {
             // A process killed in mid-measurement is asked no more: its parent knows what it took.
             let end = start <= entry.ends.count ? entry.ends[start - 1] : nil
             let recording: Recording

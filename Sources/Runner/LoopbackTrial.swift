@@ -11,6 +11,10 @@ package final class LoopbackTrial {
     let environment: TrialEnvironment
     let fleet: Fleet
     var faults: [AppliedFault] = []
+    /// What faults have made worse for the time being.
+    var conditions = Conditions()
+    /// By node order: the impaired ways each has been told of last.
+    var toldWays: [[ImpairedWay]] = []
     var measurementStart = Instant.never
     /// Called about ten times a second while the load runs: time since measurement began, and
     /// operations recorded so far.

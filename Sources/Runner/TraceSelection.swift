@@ -7,6 +7,8 @@ package import Workload
 package enum TraceSelection {
     /// Puts that are traced whatever their place, so that there is one to look at.
     private static let firstPuts = 3
+    /// Churn strikes over and over; the first blows show how it goes.
+    private static let mostBlows = 16
     /// Operations traced before and after each blow, per node.
     private static let perNodeAroundFault = 6
 
@@ -20,8 +22,9 @@ package enum TraceSelection {
         var chosen = Array(measured.prefix(first))
         chosen += measured.filter { $0.kind == .put }.prefix(firstPuts)
         let around = min(256, perNodeAroundFault * nodeCount)
-        for step in faults.flatMap(\.steps) where step.stroke == .kill || step.stroke == .freeze {
-            let after = measured.partitioningIndex { $0.intended >= step.atNanoseconds }
+        let blows = Set(faults.compactMap { $0.steps.first?.atNanoseconds }).sorted()
+        for blow in blows.prefix(mostBlows) {
+            let after = measured.partitioningIndex { $0.intended >= blow }
             chosen += measured[max(0, after - around / 4)..<min(measured.count, after + around)]
         }
         var window = TraceWindow(participants: plan.participants)

@@ -23,6 +23,8 @@ package struct TrialPlan: Sendable {
     package var planHash = ""
     package var settings: NodeSettings
     package var faults: [PlannedFault]
+    /// Who is not there until a fault lets it join.
+    package var joining: Set<NodeID> = []
     package var trace: TraceWindow?
     /// A slower answer counts as bad when recovery is judged, in nanoseconds.
     package var objectiveNanoseconds: Nanoseconds

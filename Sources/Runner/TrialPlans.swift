@@ -82,8 +82,12 @@ package struct TrialPlans {
             settings: specification.nodeSettings(of: arm, repetition: plan.repetition))
         trial.objectiveNanoseconds = specification.objectiveNanoseconds
         trial.linkDelays = specification.linkDelays(of: topology.members)
-        trial.faults = specification.plannedFaults(
-            among: topology.members, repetition: plan.repetition, registry: faults)
+        let scene = FaultScene(
+            members: topology.members, joining: specification.joining, seed: specification.seed,
+            repetition: plan.repetition,
+            endNanoseconds: specification.schedule.measureNanoseconds)
+        trial.joining = Set(topology.members.indices.map { NodeID($0) }.filter(scene.isJoining))
+        trial.faults = specification.plannedFaults(in: scene, registry: faults)
         return trial
     }
 
@@ -134,20 +138,13 @@ extension Specification {
     }
 
     fileprivate func plannedFaults(
-        among members: [Member], repetition: Int, registry: FaultRegistry
+        in scene: FaultScene, registry: FaultRegistry
     ) -> [PlannedFault] {
         faults.flatMap { fault in
-            let picks = fault.target.picks(
-                among: members, seed: seed, repetition: repetition, fault: fault.number)
             guard let kind = registry[fault.action] else {
                 preconditionFailure("a checked experiment names the fault '\(fault.action)'")
             }
-            let steps = kind.steps(
-                atNanoseconds: fault.atNanoseconds, forNanoseconds: fault.forNanoseconds)
-            return picks.map { node in
-                PlannedFault(
-                    number: fault.number, action: fault.action, node: node, steps: steps)
-            }
+            return kind.plan(fault.order, in: scene)
         }
     }
 }

@@ -53,6 +53,7 @@ package enum TrialRunner {
             topology: trial.topology, plan: trial.plan, settings: trial.settings,
             linkDelays: trial.linkDelays)
         arm.faults = trial.faults
+        arm.joining = trial.joining
         arm.trace = trial.trace
         do throws(SimulationError) {
             return try Simulator(arm).run { interrupts.look() }

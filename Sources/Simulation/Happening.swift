@@ -21,3 +21,23 @@ enum Happening {
     /// A fault's stroke falls.
     case stroke(Stroke, NodeID, fault: Int)
 }
+
+extension Happening {
+    /// The way something takes through the network.
+    struct Way {
+        var from: NodeID
+        var to: NodeID
+        var isDial = false
+    }
+
+    /// The way it takes, nil for what needs no network.
+    var way: Way? {
+        switch self {
+        case .arrival(_, let from, let to, _), .hello(let from, let to, _): Way(from: from, to: to)
+        case .dialArrival(let from, _, let to): Way(from: from, to: to, isDial: true)
+        case .dialAnswer(let dialer, _, let dialed, _): Way(from: dialed, to: dialer)
+        case .reset(let node, let from, _): Way(from: from, to: node)
+        case .timer, .event, .stroke: nil
+        }
+    }
+}

@@ -14,10 +14,14 @@ struct SimulatedNode {
     var state = State.running
     /// Tells a process from the one that ran under the same name before.
     var incarnation: UInt32 = 0
-    /// Open connections in the order they were opened: the peer, and which connection it is.
-    var connections: [(peer: NodeID, id: UInt32)] = []
+    /// Open connections in the order they were opened.
+    var connections: [SimulatedConnection] = []
     /// What happened while the node stood still, in order.
     var inbox: [Event] = []
+    /// What waits for the way from its sender to be mended, in order.
+    var held: [(from: NodeID, happening: Happening)] = []
+    /// Told to leave, and not gone yet.
+    var isLeaving = false
     /// Started again, and not yet connected to all the living.
     var isJoining = false
     var record = NodeRecord()
@@ -27,7 +31,26 @@ struct SimulatedNode {
         connections.first { $0.peer == peer }?.id
     }
 
+    /// When something sent now arrives at the peer: in order, though delays may shrink meanwhile.
+    mutating func arrival(over connection: UInt32, at instant: Instant) -> Instant {
+        guard let index = connections.firstIndex(where: { $0.id == connection }) else {
+            return instant
+        }
+        let arrival = max(instant, connections[index].lastArrival)
+        connections[index].lastArrival = arrival
+        return arrival
+    }
+
     mutating func disconnect(_ peer: NodeID) {
         connections.removeAll { $0.peer == peer }
     }
+}
+
+/// One end of a connection.
+struct SimulatedConnection {
+    var peer: NodeID
+    /// The same at both ends, and never used again.
+    var id: UInt32
+    /// When the last thing this end sent arrives.
+    var lastArrival = Instant(nanoseconds: .min)
 }

@@ -8,6 +8,10 @@ import Workload
 /// What the schedule brings: network, timers and the strokes of faults.
 extension Simulator {
     func occur(_ happening: Happening) {
+        if !conditions.areClear, let way = happening.way, isCut(way) {
+            nodes[way.to.position].held.append((way.from, happening))
+            return
+        }
         switch happening {
         case .arrival(let message, let from, let to, let connection):
             arrive(message, from: from, to: to, connection: connection)
@@ -36,7 +40,7 @@ extension Simulator {
             faults.append(
                 AppliedFault(
                     number: planned.number, action: planned.action, node: planned.node,
-                    asked: first))
+                    stopsNode: planned.stopsNode, asked: first))
             // What would happen after the load has stopped does not happen, as on the other tiers.
             for step in planned.steps
             where step.atNanoseconds < arm.plan.schedule.measureNanoseconds {
@@ -51,13 +55,26 @@ extension Simulator {
         switch (stroke, nodes[id.position].state) {
         case (.kill, .running), (.kill, .frozen):
             faults[fault].applied = now - measurementStart
-            kill(id)
+            end(id)
         case (.freeze, .running):
             faults[fault].applied = now - measurementStart
             nodes[id.position].state = .frozen
+        case (.leave, .running):
+            faults[fault].applied = now - measurementStart
+            nodes[id.position].isLeaving = true
+            handle(.leave, at: id)
         case (.start, .dead):
             faults.heal(id, at: now - measurementStart)
-            start(id)
+            start(id, fault: fault)
+        case (.impair(let impairment), _):
+            faults[fault].applied = now - measurementStart
+            conditions.impair(id, by: impairment, fault: fault)
+            conditionsChanged(of: id)
+        case (.relieve, _):
+            faults[fault].healed = now - measurementStart
+            faults[fault].ready = now - measurementStart
+            conditions.relieve(fault: fault)
+            conditionsChanged(of: id)
         case (.thaw, .frozen):
             faults.heal(id, at: now - measurementStart)
             if !nodes[id.position].isJoining { faults.readmit(id, at: now - measurementStart) }
@@ -68,21 +85,29 @@ extension Simulator {
         }
     }
 
-    private func kill(_ id: NodeID) {
+    /// The node's process is gone, and its connections end.
+    func end(_ id: NodeID) {
         let index = id.position
         nodes[index].state = .dead
+        nodes[index].isLeaving = false
+        nodes[index].held = []
         nodes[index].incarnation += 1
         nodes[index].inbox = []
         nodes[index].isJoining = false
-        for (peer, connection) in nodes[index].connections {
+        for connection in nodes[index].connections {
+            let peer = connection.peer
             schedule.schedule(
-                .reset(at: peer, from: id, connection: connection), at: now + delay(id, peer))
+                .reset(at: peer, from: id, connection: connection.id),
+                at: max(now + delay(id, peer), connection.lastArrival))
         }
         nodes[index].connections = []
     }
 
-    private func start(_ id: NodeID) {
+    private func start(_ id: NodeID, fault: Int) {
         let index = id.position
+        if nodes[index].record.absentUntil == .max {
+            faults[fault].applied = now - measurementStart
+        }
         noteBegun(id)
         nodes[index].node = Self.makeNode(
             id, of: arm, firstSequence: Int(nodes[index].tally.counters.operationsBegun),
@@ -90,21 +115,41 @@ extension Simulator {
         nodes[index].state = .running
         nodes[index].record.starts += 1
         nodes[index].isJoining = true
+        if conditions.slowness(of: id) != 1 { tellSlowness(of: id) }
         dialPeers(id)
         checkJoined(id)
+    }
+
+    /// A fault has made a node's conditions worse, or has ceased to.
+    private func conditionsChanged(of id: NodeID) {
+        tellSlowness(of: id)
+        for index in nodes.indices { release(NodeID(index)) }
+        for index in nodes.indices { checkJoined(NodeID(index)) }
+    }
+
+    private func tellSlowness(of id: NodeID) {
+        give(.slowed(factor: conditions.slowness(of: id)), to: id)
     }
 
     /// A started node takes part again once it is connected to every living node it has a link to.
     func checkJoined(_ id: NodeID) {
         guard nodes[id.position].isJoining else { return }
-        let isJoined = arm.topology.neighbors(of: id).allSatisfy { peer in
-            nodes[peer.position].state != .running
-                || nodes[id.position].connection(to: peer) != nil
-        }
-        guard isJoined else { return }
+        guard hasJoined(id) else { return }
         nodes[id.position].isJoining = false
         faults.readmit(id, at: now - measurementStart)
+        if nodes[id.position].record.absentUntil == .max {
+            nodes[id.position].record.absentUntil = now - measurementStart
+        }
         handle(.begin(measurementStart: measurementStart, from: now), at: id)
+    }
+
+    /// Whether a node is connected to every neighbour that runs and can be reached.
+    func hasJoined(_ id: NodeID) -> Bool {
+        arm.topology.neighbors(of: id).allSatisfy { peer in
+            nodes[peer.position].state != .running
+                || nodes[id.position].connection(to: peer) != nil
+                || conditions.isCut(between: id, and: peer)
+        }
     }
 
     /// Lets a node that stands still go on, and gives it what happened meanwhile.

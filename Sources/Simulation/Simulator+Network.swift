@@ -1,4 +1,5 @@
 import Core
+import Faults
 import Measurement
 import Node
 
@@ -15,7 +16,8 @@ extension Simulator {
         }
         count(message, from: sender)
         trace(message, from: sender, to: receiver, isReceipt: false)
-        let arrival = now + delay(sender, receiver)
+        let arrival = nodes[sender.position].arrival(
+            over: connection, at: now + delay(sender, receiver))
         schedule.schedule(
             .arrival(message, from: sender, to: receiver, connection: connection), at: arrival)
     }
@@ -48,11 +50,12 @@ extension Simulator {
         let index = dialer.position
         guard nodes[index].incarnation == incarnation, nodes[index].state != .dead else { return }
         guard let connection else { return give(.dialFailed(dialed), to: dialer) }
-        nodes[index].connections.append((dialed, connection))
+        let arrival = now + delay(dialer, dialed)
+        nodes[index].connections.append(
+            SimulatedConnection(peer: dialed, id: connection, lastArrival: arrival))
         nodes[index].tally.counters.connectionsOpened += 1
         schedule.schedule(
-            .hello(from: dialer, to: dialed, connection: connection),
-            at: now + delay(dialer, dialed))
+            .hello(from: dialer, to: dialed, connection: connection), at: arrival)
         give(.connected(dialed), to: dialer)
     }
 
@@ -65,8 +68,23 @@ extension Simulator {
             return
         }
         guard nodes[dialer.position].connection(to: dialed) == connection else { return }
-        nodes[dialed.position].connections.append((dialer, connection))
+        nodes[dialed.position].connections.append(
+            SimulatedConnection(peer: dialer, id: connection))
         give(.connected(dialer), to: dialed)
+    }
+
+    /// Whether something on its way is held up for the time being; a dial needs both ways.
+    func isCut(_ way: Happening.Way) -> Bool {
+        way.isDial
+            ? conditions.isCut(between: way.from, and: way.to)
+            : conditions.path(from: way.from, to: way.to).isCut
+    }
+
+    /// Lets in, in order, what waited for a way to a node that is mended now.
+    func release(_ receiver: NodeID) {
+        let held = nodes[receiver.position].held
+        nodes[receiver.position].held = []
+        for entry in held { occur(entry.happening) }
     }
 
     func reset(at node: NodeID, from peer: NodeID, connection: UInt32) {

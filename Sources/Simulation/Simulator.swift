@@ -13,6 +13,8 @@ package struct SimulatedArm {
     /// One-way delay of each node's access link, by node order; a path is the sum of its two ends'.
     package var linkDelays: [Nanoseconds]
     package var faults: [PlannedFault] = []
+    /// Who is not there until a fault lets it join.
+    package var joining: Set<NodeID> = []
     package var trace: TraceWindow?
 
     package init(
@@ -43,6 +45,8 @@ package final class Simulator {
     var schedule = Agenda()
     var now = Instant(nanoseconds: 0)
     var faults: [AppliedFault] = []
+    /// What faults have made worse for the time being.
+    var conditions = Conditions()
     var measurementStart = Instant.never
     private var connectionCount: UInt32 = 0
     private var eventCount: UInt64 = 0
@@ -73,10 +77,10 @@ package final class Simulator {
     ) throws(SimulationError) -> TrialRecord {
         self.isInterrupted = isInterrupted
         connectAll()
-        try advance(until: .never)
+        while !schedule.isEmpty, !isConnected { try advance(until: schedule.next) }
         let schedule = arm.plan.schedule
         measurementStart = now + schedule.warmupNanoseconds
-        for index in nodes.indices {
+        for index in nodes.indices where nodes[index].state == .running {
             nodes[index].tally.counters.connectionsAtStart =
                 UInt64(nodes[index].connections.count)
             handle(.begin(measurementStart: measurementStart, from: now), at: NodeID(index))
@@ -96,10 +100,21 @@ package final class Simulator {
     }
 
     private func connectAll() {
-        for index in nodes.indices {
+        for id in arm.joining {
+            nodes[id.position].state = .dead
+            nodes[id.position].record.starts = 0
+            nodes[id.position].record.absentUntil = .max
+        }
+        for index in nodes.indices where nodes[index].state == .running {
             nodes[index].node.preload(keys: arm.plan.workload.keys)
             dialPeers(NodeID(index))
         }
+    }
+
+    /// Whether everybody who is there is connected to all neighbours who are.
+    private var isConnected: Bool {
+        schedule.isEmpty
+            || nodes.indices.allSatisfy { nodes[$0].state != .running || hasJoined(NodeID($0)) }
     }
 
     private func drain(until limit: Instant) throws(SimulationError) {
@@ -157,6 +172,7 @@ package final class Simulator {
         let index = id.position
         nodes[index].node.handle(event, at: now, into: &effects[index])
         carryOut(at: id)
+        if nodes[index].isLeaving, nodes[index].node.hasLeft { end(id) }
     }
 
     func dialPeers(_ id: NodeID) {
@@ -191,7 +207,9 @@ package final class Simulator {
 
     /// One way, over both ends' access links.
     func delay(_ from: NodeID, _ to: NodeID) -> Nanoseconds {
-        arm.linkDelays[from.position] + arm.linkDelays[to.position]
+        let links = arm.linkDelays[from.position] + arm.linkDelays[to.position]
+        return conditions.areClear
+            ? links : links + conditions.path(from: from, to: to).delayNanoseconds
     }
 
     func newConnection() -> UInt32 {

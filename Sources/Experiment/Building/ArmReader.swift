@@ -64,7 +64,10 @@ struct ArmReader {
             participants: participants.integer("count"), keys: workload.integer("keys"),
             values: arm.values)
         do throws(TopologyContradiction) {
-            return ArmShape(label: arm.label, of: try topology.init(setting))
+            return ArmShape(
+                label: arm.label, of: try topology.init(setting),
+                joining: min(
+                    participants.integer("joining"), participants.integer("count")))
         } catch {
             findings.report(
                 .contradiction(

@@ -10,13 +10,22 @@ struct ArmShape: Sendable {
     private let names: Set<String>
     private let providers: Int
     private let participants: Int
+    /// Participants that are still to come, and how many of them are providers.
+    private let joining: Int
+    private let joiningProviders: Int
 
-    init(label: String, of topology: any Topology) {
+    init(label: String, of topology: any Topology, joining: Int) {
         self.label = label
         let members = topology.members
         names = Set(members.map { $0.name })
         providers = FaultRole.provider.nodes(among: members).count
         participants = FaultRole.participant.nodes(among: members).count
+        self.joining = joining
+        let scene = FaultScene(
+            members: members, joining: joining, seed: 0, repetition: 1, endNanoseconds: 0)
+        joiningProviders = FaultRole.provider.nodes(among: members).count {
+            scene.isJoining($0)
+        }
         var roles: [(name: String, count: Int)] = []
         for member in members {
             if let index = roles.firstIndex(where: { $0.name == member.role }) {
@@ -30,6 +39,12 @@ struct ArmShape: Sendable {
 
     func count(of role: FaultRole) -> Int {
         role == .provider ? providers : participants
+    }
+
+    /// How many of a role a fault can pick.
+    func count(of role: FaultRole, _ aim: FaultAim) -> Int {
+        let coming = role == .provider ? joiningProviders : joining
+        return aim == .joining ? coming : count(of: role) - coming
     }
 
     func has(_ name: String) -> Bool { names.contains(name) }

@@ -7,8 +7,10 @@ struct FaultReader {
     private let schedule: Section
     /// Nil for an arm whose nodes are not known, as it contradicts itself.
     private let shapes: [ArmShape?]
+    private let registry: FaultRegistry
 
-    init(schedule: Section, shapes: [ArmShape?]) {
+    init(registry: FaultRegistry, schedule: Section, shapes: [ArmShape?]) {
+        self.registry = registry
         self.schedule = schedule
         self.shapes = shapes
     }
@@ -16,13 +18,38 @@ struct FaultReader {
     mutating func read(_ section: inout Section, number: Int) -> FaultSpecification {
         dropCountOrShare(of: &section)
         checkTime(of: section, number: number)
-        let target = target(of: section)
-        if let target { check(target, of: section, number: number) }
-        return FaultSpecification(
-            number: number, action: section.text("action"),
-            target: target ?? .node(section.text("target")),
-            atNanoseconds: .seconds(section.number("at_s")),
+        let action = section.text("action")
+        let fault = section.isSound("action") ? registry[action] : nil
+        var order = FaultOrder(
+            number: number, target: nil, atNanoseconds: .seconds(section.number("at_s")),
             forNanoseconds: section.optionalNumber("for_s").map { .seconds($0) })
+        if let fault {
+            if fault.aim != .everybody { order.target = target(of: section) }
+            if let target = order.target {
+                check(target, of: section, number: number, aim: fault.aim)
+            }
+            for parameter in fault.parameters {
+                order.values[parameter.name] = section.faultValue(parameter)
+            }
+            check(order, fault, section)
+        }
+        return FaultSpecification(action: action, order: order)
+    }
+
+    /// Says what does not go together in one fault.
+    private mutating func check(
+        _ order: FaultOrder, _ fault: any Fault.Type, _ section: Section
+    ) {
+        guard fault.parameters.allSatisfy({ section.isSound($0.name) }) else { return }
+        if fault.duration == .required, order.forNanoseconds == nil, section.isSound("for_s") {
+            findings.report(
+                .contradiction(.needsLength(action: fault.action)), at: section.place(of: "action"))
+        }
+        guard let problem = fault.contradiction(in: order) else { return }
+        findings.report(
+            .contradiction(
+                .conflict(problem.parameter, value: problem.value, expected: problem.expected)),
+            at: section.place(of: problem.parameter))
     }
 
     private mutating func checkTime(of section: Section, number: Int) {
@@ -72,15 +99,17 @@ struct FaultReader {
     }
 
     /// Says where a target is not to be found, or not as often as is asked.
-    private mutating func check(_ target: FaultTarget, of section: Section, number: Int) {
+    private mutating func check(
+        _ target: FaultTarget, of section: Section, number: Int, aim: FaultAim
+    ) {
         let shapes = shapes.compactMap { $0 }
         guard shapes.count == self.shapes.count, !shapes.isEmpty else { return }
         switch target {
         case .count(let role, let count):
-            for shape in shapes where shape.count(of: role) < count {
+            for shape in shapes where shape.count(of: role, aim) < count {
                 findings.note(
                     .cut(
-                        fault: number, asked: count, has: shape.count(of: role),
+                        fault: number, asked: count, has: shape.count(of: role, aim),
                         role: role.rawValue, arm: shape.label),
                     at: section.place(of: "count"))
             }
@@ -134,5 +163,16 @@ extension FaultTarget {
             return
         }
         self = .node(text)
+    }
+}
+
+extension Section {
+    /// What a fault's own key says, nil where it is left to its standard value.
+    fileprivate func faultValue(_ parameter: FaultParameter) -> FaultValue? {
+        switch parameter.form {
+        case .number, .integer: optionalNumber(parameter.name).map { .number($0) }
+        case .flag: optionalFlag(parameter.name).map { .flag($0) }
+        case .numbers: optionalNumbers(parameter.name).map { .numbers($0) }
+        }
     }
 }

@@ -1,4 +1,5 @@
 import Core
+import Faults
 import Topology
 import Workload
 
@@ -6,15 +7,17 @@ import Workload
 struct SpecificationBuilder {
     private var document: CheckedDocument
     private let topologies: TopologyRegistry
+    private let faults: FaultRegistry
     private let traceFiles: TraceFiles
     private(set) var findings: Findings
 
     init(
-        _ document: CheckedDocument, topologies: TopologyRegistry, traceFiles: TraceFiles,
-        findings: Findings
+        _ document: CheckedDocument, topologies: TopologyRegistry, faults: FaultRegistry,
+        traceFiles: TraceFiles, findings: Findings
     ) {
         self.document = document
         self.topologies = topologies
+        self.faults = faults
         self.traceFiles = traceFiles
         self.findings = findings
     }
@@ -72,7 +75,8 @@ struct SpecificationBuilder {
     }
 
     private mutating func buildFaults(of arms: [BuiltArm]) -> [FaultSpecification] {
-        var reader = FaultReader(schedule: document["schedule"], shapes: arms.map { $0.shape })
+        var reader = FaultReader(
+            registry: faults, schedule: document["schedule"], shapes: arms.map { $0.shape })
         var sections = document.sections(of: "fault")
         let faults = sections.indices.map { reader.read(&sections[$0], number: $0) }
         document.replace("fault", with: sections)

@@ -11,6 +11,8 @@ package enum Contradiction: Sendable, Equatable {
     /// A fault at a role that does not say at how many nodes.
     case noNumber(target: String)
     case countAndShare
+    /// A fault that goes on needs an end.
+    case needsLength(action: String)
 
     var text: String {
         switch self {
@@ -35,6 +37,8 @@ package enum Contradiction: Sendable, Equatable {
                 + "count = 1 or share = 0.25, or name one as \(quoted(target + "-0"))"
         case .countAndShare:
             "\"count\" and \"share\" are both given: remove one of them"
+        case .needsLength(let action):
+            "\"action\" is \(quoted(action)), which goes on for a time: say how long with for_s = 2"
         }
     }
 }

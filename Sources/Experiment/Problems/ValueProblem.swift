@@ -65,7 +65,9 @@ extension Form {
         case .number(let range):
             "a number from \(digits(range.lowerBound)) to \(digits(range.upperBound))"
         case .texts(let rule): "an array of \(rule.text)"
-        case .unread(let noun): noun
+        case .numbers(let range):
+            "an array of numbers from \(digits(range.lowerBound)) to \(digits(range.upperBound))"
+        case .flag: "true or false"
         }
     }
 }

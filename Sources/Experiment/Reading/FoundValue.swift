@@ -30,6 +30,8 @@ extension SettingValue {
         case .text(let text): quoted(text)
         case .integer(let number): digits(number)
         case .number(let number): digits(number)
+        case .numbers(let numbers): "[\(numbers.map { digits($0) }.joined(separator: ", "))]"
+        case .flag(let flag): "\(flag)"
         case .texts(let texts): "[\(texts.map { quoted($0) }.joined(separator: ", "))]"
         }
     }

@@ -32,7 +32,7 @@ extension SettingValue {
         switch self {
         case .integer(let number): Double(number)
         case .number(let number): number
-        case .text, .texts: nil
+        case .text, .texts, .numbers, .flag: nil
         }
     }
 }
@@ -47,6 +47,12 @@ extension Form {
             else { return nil }
             return .texts(texts)
         }
+        if case .numbers(let range) = self {
+            let numbers = given.elements?.compactMap { $0.number(in: range) } ?? []
+            guard !numbers.isEmpty, numbers.count == given.elements?.count, numbers.count <= 64
+            else { return nil }
+            return .numbers(numbers)
+        }
         guard case .scalar(let scalar) = given.content else { return nil }
         switch (self, scalar) {
         case (.text(let rule), .string(let text)):
@@ -55,18 +61,26 @@ extension Form {
             return words.contains { $0.name == text && $0.isAvailable } ? .text(text) : nil
         case (.integer(let range), .integer(let number)):
             return range.contains(Int(number)) ? .integer(Int(number)) : nil
-        case (.number(let range), .integer(let number)):
-            return Self.number(Double(number), in: range)
-        case (.number(let range), .float(let number)):
-            return Self.number(number, in: range)
+        case (.number(let range), _):
+            return given.number(in: range).map { .number($0) }
+        case (.flag, .boolean(let flag)):
+            return .flag(flag)
         default:
             return nil
         }
     }
+}
 
+extension Given {
     /// A finite number in a range; never -0.0, whose bits would set two equal plans apart.
-    private static func number(_ number: Double, in range: ClosedRange<Double>) -> SettingValue? {
+    fileprivate func number(in range: ClosedRange<Double>) -> Double? {
+        let number: Double
+        switch content {
+        case .scalar(.integer(let whole)): number = Double(whole)
+        case .scalar(.float(let fraction)): number = fraction
+        default: return nil
+        }
         guard range.contains(number) else { return nil }
-        return .number(number == 0 ? 0 : number)
+        return number == 0 ? 0 : number
     }
 }

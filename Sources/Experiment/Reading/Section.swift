@@ -83,12 +83,20 @@ extension Section {
         switch item(name)?.value {
         case .number(let number): number
         case .integer(let number): Double(number)
-        case .text, .texts, nil: nil
+        case .text, .texts, .numbers, .flag, nil: nil
         }
     }
 
     func optionalTexts(_ name: String) -> [String]? {
         if case .texts(let texts)? = item(name)?.value { texts } else { nil }
+    }
+
+    func optionalNumbers(_ name: String) -> [Double]? {
+        if case .numbers(let numbers)? = item(name)?.value { numbers } else { nil }
+    }
+
+    func optionalFlag(_ name: String) -> Bool? {
+        if case .flag(let flag)? = item(name)?.value { flag } else { nil }
     }
 
     func text(_ name: String) -> String {

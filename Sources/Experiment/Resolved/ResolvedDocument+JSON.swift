@@ -58,7 +58,13 @@ extension SettingValue {
         case .text(let text): .string(text)
         case .texts(let texts): .array(texts.map { .string($0) })
         case .integer(let number): .integer(Int64(number))
-        case .number(let number): Int64(exactly: number).map { .integer($0) } ?? .number(number)
+        case .number(let number): Self.json(number)
+        case .numbers(let numbers): .array(numbers.map(Self.json))
+        case .flag(let flag): .boolean(flag)
         }
+    }
+
+    private static func json(_ number: Double) -> JSON {
+        Int64(exactly: number).map { .integer($0) } ?? .number(number)
     }
 }

@@ -25,7 +25,13 @@ extension SettingValue {
         case .text(let text): JSON.quoted(text)
         case .texts(let texts): "[\(texts.map { JSON.quoted($0) }.joined(separator: ", "))]"
         case .integer(let number): "\(number)"
-        case .number(let number): Int64(exactly: number).map { "\($0)" } ?? "\(number)"
+        case .number(let number): Self.toml(number)
+        case .numbers(let numbers): "[\(numbers.map(Self.toml).joined(separator: ", "))]"
+        case .flag(let flag): "\(flag)"
         }
+    }
+
+    private static func toml(_ number: Double) -> String {
+        Int64(exactly: number).map { "\($0)" } ?? "\(number)"
     }
 }

@@ -8,8 +8,9 @@ package enum Form: Sendable, Equatable {
     case number(ClosedRange<Double>)
     /// A list of words, 1 to 64 of them.
     case texts(TextRule)
-    /// Something this version never reads, as a noun: `true or false`.
-    case unread(String)
+    /// A list of numbers, 1 to 64 of them, each in the range.
+    case numbers(ClosedRange<Double>)
+    case flag
 }
 
 /// A word that a key takes.

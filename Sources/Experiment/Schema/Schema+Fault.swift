@@ -2,10 +2,9 @@ import Faults
 
 extension Schema {
     /// Actions that have a name and no code yet.
-    private static let laterActions = [
-        "partition", "isolate", "slow", "loss", "delay", "leave", "join", "churn",
-    ]
+    private static let laterActions = ["loss"]
 
+    /// The table of a fault: what every fault takes, then what each takes for itself.
     static func fault(among registry: FaultRegistry) -> SchemaTable {
         let later = laterActions.filter { registry[$0] == nil }
         let actions =
@@ -16,25 +15,33 @@ extension Schema {
             keys: [
                 SchemaKey(
                     "action", .word(actions), .required(example: .text("kill")), "what is done")
-            ] + whom + when(among: registry, later: later) + own)
+            ] + whom(among: registry) + when(among: registry)
+                + registry.kinds.flatMap { own(of: $0) })
     }
 
     private static let roles = SchemaKey.Condition("target", "provider", "participant")
 
-    private static let whom = [
-        SchemaKey(
-            "target", .text(.target), .required(example: .text("provider-0")),
-            "a role, one of it by number, or a node's name"),
-        SchemaKey(
-            "count", .integer(1...10_000), .none, "how many of the role, picked from the seed",
-            with: roles),
-        SchemaKey(
-            "share", .number(0.0001...1), .none, "which share of the role, picked from the seed",
-            with: roles),
-    ]
+    private static func whom(among registry: FaultRegistry) -> [SchemaKey] {
+        let aimed = SchemaKey.Condition(
+            "action", among: registry.kinds.filter { $0.aim != .everybody }.map { $0.action })
+        return [
+            SchemaKey(
+                "target", .text(.target), .required(example: .text("provider-0")),
+                "a role, one of it by number, or a node's name", with: aimed),
+            SchemaKey(
+                "count", .integer(1...10_000), .none, "how many of the role, picked from the seed",
+                with: aimed, roles),
+            SchemaKey(
+                "share", .number(0.0001...1), .none,
+                "which share of the role, picked from the seed",
+                with: aimed, roles),
+        ]
+    }
 
-    private static func when(among registry: FaultRegistry, later: [String]) -> [SchemaKey] {
-        let undone = registry.kinds.filter { $0.duration != .none }.map { $0.action }
+    private static func when(among registry: FaultRegistry) -> [SchemaKey] {
+        func actions(_ duration: FaultDuration) -> [String] {
+            registry.kinds.filter { $0.duration == duration }.map { $0.action }
+        }
         return [
             SchemaKey(
                 "at_s", .number(0...86_400), .required(example: .number(4)),
@@ -42,32 +49,48 @@ extension Schema {
             SchemaKey(
                 "for_s", .number(0.001...86_400), .none,
                 "how long until it is undone; left out: never",
-                with: .init("action", among: undone + later)),
+                with: .init("action", among: actions(.optional) + actions(.required))),
         ]
     }
 
-    /// What only some actions take; none of these is available yet.
-    private static let own = [
-        SchemaKey(
-            "factor", .number(0.001...1_000), .none, "what multiplies service times",
-            available: .never, with: .init("action", "slow")),
-        SchemaKey(
-            "delay_ms", .number(0...60_000), .none, "delay that is added", available: .never,
-            with: .init("action", "delay")),
-        SchemaKey(
-            "share_lost", .number(0...1), .none, "share of packets that are lost",
-            available: .never, with: .init("action", "loss")),
-        SchemaKey(
-            "groups", .unread("an array of shares"), .none, "shares of the participants per side",
-            available: .never, with: .init("action", "partition")),
-        SchemaKey(
-            "one_way", .unread("true or false"), .none, "whether only one direction is cut",
-            available: .never, with: .init("action", "partition")),
-        SchemaKey(
-            "mean_up_s", .number(0.001...86_400), .none, "mean time until a node leaves",
-            available: .never, with: .init("action", "churn")),
-        SchemaKey(
-            "mean_down_s", .number(0.001...86_400), .none, "mean time until a node returns",
-            available: .never, with: .init("action", "churn")),
-    ]
+    private static func own(of fault: any Fault.Type) -> [SchemaKey] {
+        fault.parameters.map { parameter in
+            SchemaKey(
+                parameter.name, Form(parameter.form),
+                parameter.standard.map { .value(SettingValue($0)) }
+                    ?? .required(example: SettingValue(parameter.form)),
+                parameter.meaning, with: .init("action", fault.action))
+        }
+    }
+}
+
+extension Form {
+    fileprivate init(_ form: FaultParameter.Form) {
+        switch form {
+        case .number(let range): self = .number(range)
+        case .integer(let range): self = .integer(range)
+        case .flag: self = .flag
+        case .numbers(let range): self = .numbers(range)
+        }
+    }
+}
+
+extension SettingValue {
+    fileprivate init(_ value: FaultValue) {
+        switch value {
+        case .number(let number): self = .number(number)
+        case .flag(let flag): self = .flag(flag)
+        case .numbers(let numbers): self = .numbers(numbers)
+        }
+    }
+
+    /// An example of what a fault's key takes.
+    fileprivate init(_ form: FaultParameter.Form) {
+        switch form {
+        case .number(let range): self = .number(min(max(10, range.lowerBound), range.upperBound))
+        case .integer(let range): self = .integer(min(max(2, range.lowerBound), range.upperBound))
+        case .flag: self = .flag(true)
+        case .numbers: self = .numbers([0.5, 0.5])
+        }
+    }
 }

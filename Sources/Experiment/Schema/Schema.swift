@@ -56,7 +56,7 @@ extension Schema {
                 "seed", .integer(0...Int.max), .integer(1),
                 "where every random number comes from"),
             SchemaKey(
-                "repetitions", .integer(1...1_000), .integer(1),
+                "repetitions", .integer(1...100_000), .integer(1),
                 "trials per topology, each with its own random numbers"),
         ])
 
@@ -68,7 +68,7 @@ extension Schema {
                 "participants that issue operations"),
             SchemaKey(
                 "joining", .integer(0...10_000), .integer(0),
-                "participants that come only with a join fault", available: .range(0...0)),
+                "participants, the last ones, that come only with a join fault"),
         ])
 
     static let schedule = SchemaTable(

@@ -4,4 +4,6 @@ package enum SettingValue: Sendable, Equatable {
     case integer(Int)
     case number(Double)
     case texts([String])
+    case numbers([Double])
+    case flag(Bool)
 }

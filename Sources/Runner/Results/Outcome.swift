@@ -19,8 +19,11 @@ package struct Outcome: Sendable {
         for (index, member) in trial.topology.members.enumerated() {
             guard let participant = member.participant else { continue }
             let end = trial.timeFrame.endNanoseconds
-            let downtimes = record.faults.filter { $0.node.position == index }
+            var downtimes = record.faults.filter { $0.node.position == index }
                 .compactMap { $0.downtime(until: end) }
+            if let absent = record.nodes[index].absentUntil {
+                downtimes.insert(Nanoseconds.min..<absent, at: 0)
+            }
             let fate = ParticipantFate(
                 participant: participant, samples: record.nodes[index].samples,
                 begun: Int(record.nodes[index].counters.operationsBegun), downtimes: downtimes)
