@@ -61,6 +61,11 @@ extension LoopbackTrial {
         let node = faults[fault].node
         switch (stroke, fleet.entries[node.position].state) {
         case (.kill, .running), (.kill, .frozen), (.kill, .leaving): try kill(node, fault: fault)
+        case (.start, .leaving):
+            // Whom it still waits for cannot hold up its return.
+            fleet.entries[node.position].handle?.signal(SIGKILL)
+            fleet.entries[node.position].state = .gone
+            try start(node, fault: fault)
         case (.start, .gone): try start(node, fault: fault)
         case (.leave, .running): try leave(node, fault: fault)
         case (.impair(let impairment), _):

@@ -63,6 +63,10 @@ extension Simulator {
             faults[fault].applied = now - measurementStart
             nodes[id.position].isLeaving = true
             handle(.leave, at: id)
+        case (.start, .running) where nodes[id.position].isLeaving:
+            // Whom it still waits for cannot hold up its return.
+            end(id)
+            strike(.start, id, fault: fault)
         case (.start, .dead):
             faults.heal(id, at: now - measurementStart)
             start(id, fault: fault)

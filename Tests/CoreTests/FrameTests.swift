@@ -107,7 +107,7 @@ struct FrameTests {
             return bytes
         }
         #expect(decodingError(changed(4, to: 0)) == .kind(0))
-        #expect(decodingError(changed(4, to: 9)) == .kind(9))
+        #expect(decodingError(changed(4, to: 99)) == .kind(99))
         #expect(decodingError(changed(6, to: 4)) == .reserved)
         #expect(decodingError(changed(0, to: 47)) == .length(47))
         #expect(decodingError(changed(0, to: 49)) == .length(53))

@@ -193,7 +193,8 @@ struct ContradictionTests {
             + "[[fault]]\naction = \"restart\"\ntarget = \"provider-0\"\nat_s = 1\nfor_s = 1\n"
         #expect(
             problems(text) == [
-                "x.toml:15:1: \"for_s\" goes with action = \"kill\" or \"pause\", and this "
+                "x.toml:15:1: \"for_s\" goes with action = "
+                    + "\(allActions.replacing("\"restart\", ", with: "")), and this "
                     + "[[fault]] has action = \"restart\": "
                     + "remove \"for_s\" or change \"action\""
             ])
@@ -206,7 +207,7 @@ struct ContradictionTests {
             problems(text.replacing("count = 4", with: "count = \"four\"")) == [
                 "x.toml:7:9: \"count\" is \"four\", a string: expected an integer from 1 to 10_000",
                 "x.toml:14:10: \"action\" is \"kil\": did you mean \"kill\"? "
-                    + "Expected \"kill\", \"restart\" or \"pause\"",
+                    + "Expected \(allActions)",
             ])
     }
 }

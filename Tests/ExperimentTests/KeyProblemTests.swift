@@ -94,8 +94,6 @@ struct KeyProblemTests {
             problems(smallest + "[[fault]]\n") == [
                 "x.toml:11:1: \"action\" is missing in [[fault]]: what is done, "
                     + "such as action = \"kill\"",
-                "x.toml:11:1: \"target\" is missing in [[fault]]: a role, one of it by number, "
-                    + "or a node's name, such as target = \"provider-0\"",
                 "x.toml:11:1: \"at_s\" is missing in [[fault]]: when it strikes, from the start "
                     + "of measurement, such as at_s = 4",
             ])

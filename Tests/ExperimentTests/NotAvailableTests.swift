@@ -25,7 +25,6 @@ struct NotAvailableTests {
                 "[[topology]]", "detection = \"heartbeat\"\nperiod_ms = 5\nmisses = 2",
                 "\"detection\" is \"heartbeat\"", "use \"connection\""
             ),
-            ("[participants]", "joining = 1", "\"joining\" is 1", "use 0"),
             ("[network.link]", "jitter_ms = 1", "\"jitter_ms\" is 1", "use 0"),
             ("[network.link]", "loss = 0.01", "\"loss\" is 0.01", "use 0"),
             ("[network.link]", "queue_ms = 99", "\"queue_ms\" is 99", "use 100"),
@@ -80,21 +79,13 @@ struct NotAvailableTests {
             ])
     }
 
-    @Test(
-        "a fault that cannot be done yet takes the keys it will have",
-        arguments: [
-            ("partition", "groups = [0.5, 0.5]\none_way = false"), ("isolate", ""),
-            ("slow", "factor = 4"), ("loss", "share_lost = 0.5"), ("delay", "delay_ms = 50"),
-            ("leave", "for_s = 2"), ("join", ""), ("churn", "mean_up_s = 1\nmean_down_s = 1"),
-        ])
-    func fault(action: String, keys: String) {
-        let text =
-            smallest
-            + "[[fault]]\naction = \"\(action)\"\ntarget = \"provider-0\"\nat_s = 1\n\(keys)\n"
+    @Test("loss needs packets that can be lost, which no tier has yet")
+    func loss() {
+        let text = smallest + "[[fault]]\naction = \"loss\"\ntarget = \"provider-0\"\nat_s = 1\n"
         #expect(
             problems(text) == [
-                "x.toml:12:10: \"action\" is \"\(action)\", which is not available in this "
-                    + "version: use \"kill\", \"restart\" or \"pause\""
+                "x.toml:12:10: \"action\" is \"loss\", which is not available in this "
+                    + "version: use \(allActions)"
             ])
     }
 

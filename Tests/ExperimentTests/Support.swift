@@ -52,3 +52,8 @@ func problems(
 func notes(_ text: String, _ overrides: [Override] = []) throws -> [String] {
     try read(text, overrides).notes.map { $0.text }
 }
+
+/// Every action this version can do, as errors list them.
+let allActions =
+    "\"kill\", \"restart\", \"pause\", \"leave\", \"join\", \"churn\", \"partition\", "
+    + "\"isolate\", \"slow\", \"delay\" or \"random\""

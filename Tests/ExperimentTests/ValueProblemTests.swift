@@ -104,7 +104,7 @@ struct ValueProblemTests {
     @Test(
         "every number has its bounds",
         arguments: [
-            ("seed", "", "0", "9223372036854775807"), ("repetitions", "", "1", "1000"),
+            ("seed", "", "0", "9223372036854775807"), ("repetitions", "", "1", "100000"),
             ("read_share", "workload", "0", "1"), ("keys", "workload", "1", "1000000"),
             ("zipf_exponent", "workload", "0", "10"), ("value_bytes", "workload", "1", "1048576"),
             ("service_workers", "workload", "0", "10000"),

@@ -1,12 +1,27 @@
 import Core
 import Faults
 import Testing
+import Topology
+
+/// Eight participants, four seconds.
+func scene(
+    of topology: String, joining: Int = 0, seed: UInt64 = 1, repetition: Int = 1
+) throws -> FaultScene {
+    let kind: any Topology.Type = try #require(TopologyRegistry.standard[topology])
+    return FaultScene(
+        members: try kind.init(TopologySetting(participants: 8, keys: 10)).members,
+        joining: joining, seed: seed, repetition: repetition, endNanoseconds: .seconds(4))
+}
 
 private func steps(
     _ action: String, at: Double, for length: Double? = nil
 ) throws -> [FaultStep] {
-    try #require(FaultRegistry.standard[action]).steps(
-        atNanoseconds: .seconds(at), forNanoseconds: length.map { .seconds($0) })
+    let fault: any Fault.Type = try #require(FaultRegistry.standard[action])
+    return fault.steps(
+        FaultOrder(
+            number: 0, target: .place(.provider, 0), atNanoseconds: .seconds(at),
+            forNanoseconds: length.map { .seconds($0) },
+            values: ["factor": .number(3), "delay_ms": .number(5)]))
 }
 
 @Suite("The strokes of a fault")
@@ -45,29 +60,46 @@ struct FaultStepsTests {
     }
 
     @Test(
-        "Every fault strokes in order of time, first at its own time",
-        arguments: FaultRegistry.standard.kinds.map { $0.action }, [nil, 0, 3.0])
+        "Every fault strokes in order of time, not before its own time",
+        arguments: FaultRegistry.standard.kinds.map { $0.action }, [nil, 0.01, 3.0])
     func order(action: String, length: Double?) throws {
-        let steps = try steps(action, at: 2, for: length)
-        let times = steps.map(\.atNanoseconds)
-        #expect(times.first == 2_000_000_000)
+        let fault: any Fault.Type = try #require(FaultRegistry.standard[action])
+        let planned = fault.plan(
+            FaultOrder(
+                number: 0, target: .share(.participant, 0.5), atNanoseconds: .seconds(2),
+                forNanoseconds: length.map { .seconds($0) },
+                values: [
+                    "factor": .number(3), "delay_ms": .number(5), "mean_up_s": .number(0.1),
+                    "mean_down_s": .number(0.1),
+                ]),
+            in: try scene(of: "mesh", joining: 2))
+        #expect(!planned.isEmpty || action == "churn")
+        let firsts = planned.compactMap { $0.steps.first?.atNanoseconds }
+        #expect(firsts == firsts.sorted())
+        #expect(firsts.allSatisfy { $0 >= 2_000_000_000 })
+        let times = planned.first.map { $0.steps.map(\.atNanoseconds) } ?? []
         #expect(times == times.sorted())
     }
 }
 
 @Suite("The registry of faults")
 struct FaultRegistryTests {
-    @Test("Ships kill, restart and pause, each with a sentence of its own")
+    @Test("Every fault has a name and a sentence of its own")
     func standard() {
-        #expect(FaultRegistry.standard.kinds.map { $0.action } == ["kill", "restart", "pause"])
-        #expect(Set(FaultRegistry.standard.kinds.map { $0.summary }).count == 3)
+        let kinds = FaultRegistry.standard.kinds
+        #expect(
+            kinds.map { $0.action } == [
+                "kill", "restart", "pause", "leave", "join", "churn", "partition", "isolate",
+                "slow", "delay", "random",
+            ])
+        #expect(Set(kinds.map { $0.summary }).count == kinds.count)
     }
 
     @Test("Finds a fault by the name a file gives, and none by any other")
     func lookup() {
         #expect(FaultRegistry.standard["pause"] is Pause.Type)
         #expect(FaultRegistry.standard["Pause"] == nil)
-        #expect(FaultRegistry.standard["churn"] == nil)
+        #expect(FaultRegistry.standard["loss"] == nil)
         #expect(FaultRegistry([])["kill"] == nil)
     }
 }

@@ -10,18 +10,25 @@ private func members(_ kind: String, participants: Int) throws -> [Member] {
     try #require(registry[kind]).init(TopologySetting(participants: participants, keys: 10)).members
 }
 
+private func scene(
+    of members: [Member], seed: UInt64, repetition: Int = 1
+) -> FaultScene {
+    FaultScene(
+        members: members, seed: seed, repetition: repetition, endNanoseconds: .seconds(4))
+}
+
 extension FaultTarget {
     /// The names of those hit.
     fileprivate func names(
         among members: [Member], seed: UInt64 = 1, repetition: Int = 1, fault: Int = 0
     ) -> [String] {
-        picks(among: members, seed: seed, repetition: repetition, fault: fault)
+        picks(in: scene(of: members, seed: seed, repetition: repetition), fault: fault)
             .map { members[$0.position].name }
     }
 
     /// The participants hit, by their own numbers.
     fileprivate func participants(among members: [Member], seed: UInt64) -> [Int] {
-        picks(among: members, seed: seed, repetition: 1, fault: 0)
+        picks(in: scene(of: members, seed: seed), fault: 0)
             .compactMap { members[$0.position].participant }
     }
 }
@@ -77,7 +84,7 @@ struct FaultTargetTests {
         let members = try members(kind, participants: 12)
         for seed in 0..<UInt64(50) {
             let picks = FaultTarget.count(.participant, 5)
-                .picks(among: members, seed: seed, repetition: 1, fault: 0)
+                .picks(in: scene(of: members, seed: seed), fault: 0)
             #expect(picks.count == 5)
             #expect(picks == Set(picks).sorted())
             #expect(picks.allSatisfy { members[$0.position].participant != nil })

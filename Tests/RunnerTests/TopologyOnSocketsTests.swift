@@ -37,7 +37,8 @@ import Workload
         trial.faults = [
             PlannedFault(
                 number: 0, action: "restart", node: NodeID(0),
-                steps: Restart.steps(atNanoseconds: .seconds(0.4), forNanoseconds: nil))
+                steps: Restart.steps(
+                    FaultOrder(number: 0, target: nil, atNanoseconds: .seconds(0.4))))
         ]
         return trial
     }

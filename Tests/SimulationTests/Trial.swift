@@ -36,6 +36,8 @@ struct Trial {
     var settings = NodeSettings()
     var faults: [PlannedFault] = []
     var isTraced = false
+    /// So many participants, the last ones, come only with a `join` fault.
+    var joining = 0
 
     static let keys = 60
     static let warmupSeconds = 0.2
@@ -69,15 +71,23 @@ struct Trial {
     var pathNanoseconds: Nanoseconds { 2 * .milliseconds(linkMilliseconds) }
 
     mutating func add(
-        _ action: String, _ target: FaultTarget, at seconds: Double, for length: Double? = nil
+        _ action: String, _ target: FaultTarget? = nil, at seconds: Double,
+        for length: Double? = nil, values: [String: FaultValue] = [:]
     ) throws {
-        let fault = try #require(FaultRegistry.standard[action])
-        let number = faults.count
-        let steps = fault.steps(
-            atNanoseconds: .seconds(seconds), forNanoseconds: length.map { .seconds($0) })
-        faults += target.picks(
-            among: try topology.members, seed: seed, repetition: 1, fault: number
-        ).map { PlannedFault(number: number, action: action, node: $0, steps: steps) }
+        let fault: any Fault.Type = try #require(FaultRegistry.standard[action])
+        let order = FaultOrder(
+            number: (faults.last?.number ?? -1) + 1, target: target,
+            atNanoseconds: .seconds(seconds), forNanoseconds: length.map { .seconds($0) },
+            values: values)
+        faults += fault.plan(order, in: try scene)
+    }
+
+    var scene: FaultScene {
+        get throws {
+            FaultScene(
+                members: try topology.members, joining: joining, seed: seed, repetition: 1,
+                endNanoseconds: .seconds(measureSeconds))
+        }
     }
 
     /// Runs it; the links' delays are told to whoever evaluates it only if asked for.
@@ -88,6 +98,8 @@ struct Trial {
             topology: topology, plan: plan, settings: settings,
             linkDelays: topology.members.map { _ in .milliseconds(linkMilliseconds) })
         arm.faults = faults
+        let scene = try scene
+        arm.joining = Set(topology.members.indices.map { NodeID($0) }.filter(scene.isJoining))
         if isTraced { arm.trace = .everything(participants: participants) }
         let record = try Simulator(arm).run()
         var trial = TrialPlan(

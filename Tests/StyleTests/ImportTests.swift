@@ -19,7 +19,7 @@ private let places: [String: Place] = [
     "Workload": Place(layer: 1, targets: ["Core"], modules: ["Glibc"]),
     "Topology": Place(layer: 1, targets: ["Core"]),
     "Transport": Place(layer: 1, targets: ["CLinux", "Core"], modules: ["Glibc"]),
-    "Faults": Place(layer: 1, targets: ["Core"]),
+    "Faults": Place(layer: 1, targets: ["Core"], modules: ["Glibc"]),
     "Theory": Place(layer: 1, targets: ["Core"], modules: ["Glibc"]),
     "Node": Place(layer: 2, targets: ["Core", "Measurement", "Topology", "Workload"]),
     "Experiment": Place(

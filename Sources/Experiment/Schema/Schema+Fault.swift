@@ -57,7 +57,7 @@ extension Schema {
         fault.parameters.map { parameter in
             SchemaKey(
                 parameter.name, Form(parameter.form),
-                parameter.standard.map { .value(SettingValue($0)) }
+                parameter.standard.map { .value(SettingValue($0, as: parameter.form)) }
                     ?? .required(example: SettingValue(parameter.form)),
                 parameter.meaning, with: .init("action", fault.action))
         }
@@ -76,9 +76,10 @@ extension Form {
 }
 
 extension SettingValue {
-    fileprivate init(_ value: FaultValue) {
+    fileprivate init(_ value: FaultValue, as form: FaultParameter.Form) {
         switch value {
-        case .number(let number): self = .number(number)
+        case .number(let number):
+            if case .integer = form { self = .integer(Int(number)) } else { self = .number(number) }
         case .flag(let flag): self = .flag(flag)
         case .numbers(let numbers): self = .numbers(numbers)
         }
