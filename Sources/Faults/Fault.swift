@@ -134,4 +134,13 @@ package struct PlannedFault: Equatable, Sendable {
 
     /// Whether it takes the node itself away, as against making its conditions worse.
     package var stopsNode: Bool { steps.contains { $0.stroke.stopsNode } }
+
+    /// Whom it cuts the node off from, in one direction at least, in node order.
+    package var cutFrom: [NodeID] {
+        for step in steps {
+            guard case .impair(.cut(let cut)) = step.stroke else { continue }
+            return cut.others.indices.filter { cut.others[$0] }.map { NodeID($0) }
+        }
+        return []
+    }
 }

@@ -47,6 +47,8 @@ package struct AppliedFault: Sendable {
     package var node: NodeID
     /// Whether it takes the node itself away, as against making its conditions worse.
     package var stopsNode: Bool
+    /// Whom it cuts the node off from, in node order; nobody where it does not cut.
+    package var cutFrom: [NodeID]
     package var asked: Nanoseconds
     package var applied: Nanoseconds?
     /// When its undoing was begun.
@@ -55,12 +57,14 @@ package struct AppliedFault: Sendable {
     package var ready: Nanoseconds?
 
     package init(
-        number: Int, action: String, node: NodeID, stopsNode: Bool = true, asked: Nanoseconds
+        number: Int, action: String, node: NodeID, stopsNode: Bool = true,
+        cutFrom: [NodeID] = [], asked: Nanoseconds
     ) {
         self.number = number
         self.action = action
         self.node = node
         self.stopsNode = stopsNode
+        self.cutFrom = cutFrom
         self.asked = asked
     }
 

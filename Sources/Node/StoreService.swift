@@ -11,6 +11,9 @@ final class StoreService {
     private var queue: ServiceQueue
     private var replications = Replications()
     private var swallower: Swallower
+    /// What was asked before the node took part: it might not know all other holders yet.
+    private var early: [ServiceQueue.Request] = []
+    private var takesPart = false
     /// How many times as long service takes for the time being.
     var slowness = 1.0
 
@@ -41,6 +44,10 @@ final class StoreService {
     ) {
         switch message.kind {
         case .get, .put:
+            guard takesPart else {
+                early.append(ServiceQueue.Request(message: message, sender: sender))
+                return
+            }
             guard !swallower.swallows(message) else { return }
             let service = Nanoseconds(
                 Double(message.serviceNanoseconds) / settings.speed * slowness)
@@ -57,6 +64,16 @@ final class StoreService {
             if let done = replications.confirmed(message, by: rank) {
                 effects.send(done.request.answer(.stored), to: done.sender)
             }
+        }
+    }
+
+    /// The node is connected to all the others that run: it answers from now on.
+    func begin(view: View, at now: Instant, into effects: inout Effects) {
+        takesPart = true
+        let waiting = early
+        early = []
+        for request in waiting {
+            received(request.message, from: request.sender, view: view, at: now, into: &effects)
         }
     }
 

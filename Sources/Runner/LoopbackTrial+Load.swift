@@ -23,7 +23,7 @@ extension LoopbackTrial {
             faults.append(
                 AppliedFault(
                     number: planned.number, action: planned.action, node: planned.node,
-                    stopsNode: planned.stopsNode,
+                    stopsNode: planned.stopsNode, cutFrom: planned.cutFrom,
                     asked: planned.steps.first?.atNanoseconds ?? 0))
             blows += planned.steps.map { Blow(step: $0, fault: faults.count - 1) }
         }

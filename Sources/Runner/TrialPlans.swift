@@ -18,14 +18,16 @@ package struct TrialPlans {
     /// repetition, so that what drifts with time favours none of them.
     ///
     /// An arm runs once for each combination of the factors that vary it. `traceFirst` operations are
-    /// traced: nil for none, 0 for all. The throwing is of a `TopologyContradiction`, which a checked
+    /// traced: nil for none, 0 for all. `only` leaves one repetition, with the numbers it has among
+    /// all of them. The throwing is of a `TopologyContradiction`, which a checked
     /// experiment does not hold.
     package static func make(
         of experiment: Experiment, topologies: TopologyRegistry, faults: FaultRegistry,
-        traceFirst: Int?
+        traceFirst: Int?, only repetition: Int? = nil
     ) throws(TopologyContradiction) -> [TrialPlan] {
         var plans = TrialPlans(experiment, topologies: topologies, faults: faults)
-        for repetition in 1...experiment.first.repetitions {
+        let all = 1...experiment.first.repetitions
+        for repetition in repetition.map({ $0...$0 }) ?? all {
             plans.done = []
             for point in experiment.points {
                 try plans.append(point, repetition: repetition, traceFirst: traceFirst)

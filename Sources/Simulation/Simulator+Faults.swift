@@ -40,7 +40,7 @@ extension Simulator {
             faults.append(
                 AppliedFault(
                     number: planned.number, action: planned.action, node: planned.node,
-                    stopsNode: planned.stopsNode, asked: first))
+                    stopsNode: planned.stopsNode, cutFrom: planned.cutFrom, asked: first))
             // What would happen after the load has stopped does not happen, as on the other tiers.
             for step in planned.steps
             where step.atNanoseconds < arm.plan.schedule.measureNanoseconds {

@@ -28,7 +28,8 @@ struct ExperimentRun {
     }
 
     func run() throws(Failure) -> ExitStatus {
-        var trials = try program.trials(of: experiment, traceFirst: options.traceFirst)
+        var trials = try program.trials(
+            of: experiment, traceFirst: options.traceFirst, only: options.repetition)
         // The host comes first: what it refuses leaves nothing behind.
         let runner = try RunHost(specification, trials).runner(folder: folderPath)
         TrialPlans.hash(&trials)

@@ -65,14 +65,27 @@ struct Program {
 
     /// The trials of a checked experiment.
     func trials(
-        of experiment: Experiment, traceFirst: Int?
+        of experiment: Experiment, traceFirst: Int?, only repetition: Int? = nil
     ) throws(Failure) -> [TrialPlan] {
         do throws(TopologyContradiction) {
             return try TrialPlans.make(
-                of: experiment, topologies: topologies, faults: faults, traceFirst: traceFirst)
+                of: experiment, topologies: topologies, faults: faults, traceFirst: traceFirst,
+                only: repetition)
         } catch {
             throw .wrong("\(error.parameter) = \(error.value): expected \(error.expected)")
         }
+    }
+
+    /// The number of a repetition that the experiment has.
+    func repetition(
+        _ text: String, of specification: Specification
+    ) throws(Failure) -> Int {
+        guard let number = Int(text), (1...specification.repetitions).contains(number) else {
+            throw .wrong(
+                "--repetition takes 1 to \(specification.repetitions), the experiment's "
+                    + "repetitions, not \"\(text)\"")
+        }
+        return number
     }
 
     private func unknownVerb(_ name: String) -> Failure {

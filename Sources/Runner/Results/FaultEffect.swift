@@ -25,31 +25,45 @@ struct FaultEffect {
         sinceApplied(notices.map(\.notice.atNanoseconds).max())
     }
 
-    /// From the blow to the end of the last bad interval; nil if measurement ends in one.
-    var recoverNanoseconds: Nanoseconds? {
+    /// From the blow to the end of the last bad interval; nil if measurement, or the time up to the
+    /// next fault, ends in one.
+    var recoverNanoseconds: Nanoseconds? { recovery?.nanoseconds }
+
+    /// When service was as good again as before, held against the time up to the next fault.
+    private var recovery: Recovery? {
         guard let applied = fault.applied else { return nil }
-        let blows = outcome.record.faults.compactMap(\.applied)
+        let faults = outcome.record.faults
         let end = outcome.trial.schedule.measureNanoseconds
         return Recovery(
-            outcome.measured, firstBlow: blows.min() ?? applied, applied: applied,
-            until: blows.filter { $0 > applied }.min() ?? end,
-            objectiveNanoseconds: outcome.trial.objectiveNanoseconds
-        ).nanoseconds
+            outcome.measured, firstBlow: faults.compactMap(\.applied).min() ?? applied,
+            applied: applied,
+            until: faults.filter { $0.asked > fault.asked }.compactMap(\.applied)
+                .filter { $0 > applied }.min() ?? end,
+            objectiveNanoseconds: outcome.trial.objectiveNanoseconds)
     }
 
     /// Each other node's first word of the target being down, while it was.
+    ///
+    /// Where the target is cut off from others, it and they notice each other, and nobody else has
+    /// anything to notice.
     private var notices: [(notice: Notice, by: NodeID)] {
-        guard let applied = fault.applied else { return [] }
-        let end = fault.ready ?? .max
-        var notices: [(Notice, NodeID)] = []
-        for (index, node) in outcome.record.nodes.enumerated() where index != fault.node.position {
-            let first = node.notices.first {
-                $0.node == fault.node.index && !$0.believedUp && $0.atNanoseconds >= applied
-                    && $0.atNanoseconds < end
-            }
-            if let first { notices.append((first, NodeID(index))) }
+        guard fault.cutFrom.isEmpty else {
+            return fault.cutFrom.flatMap { other in
+                [word(of: other, about: fault.node), word(of: fault.node, about: other)]
+            }.compactMap(\.self)
         }
-        return notices
+        return outcome.record.nodes.indices.map { NodeID($0) }.filter { $0 != fault.node }
+            .compactMap { word(of: $0, about: fault.node) }
+    }
+
+    private func word(of observer: NodeID, about node: NodeID) -> (notice: Notice, by: NodeID)? {
+        guard let applied = fault.applied else { return nil }
+        let end = fault.ready ?? .max
+        let notice = outcome.record.nodes[observer.position].notices.first {
+            $0.node == node.index && !$0.believedUp && $0.atNanoseconds >= applied
+                && $0.atNanoseconds < end
+        }
+        return notice.map { ($0, observer) }
     }
 
     private func sinceApplied(_ moment: Nanoseconds?) -> Nanoseconds? {

@@ -1,4 +1,5 @@
 import Core
+import Faults
 import Measurement
 import Topology
 
@@ -16,6 +17,7 @@ struct FaultRows {
                 ("fault", .count(fault.number)), ("action", .text(fault.action)),
                 ("node", .text(members[fault.node.position].name)),
                 ("share_of_providers", .quotient(providersHit(by: fault.number), providers.count)),
+                ("connected_share", connectedShare(under: fault)),
                 ("asked_s", .seconds(fault.asked)), ("applied_s", .seconds(fault.applied)),
                 ("noticed_s", .seconds(notice?.notice.atNanoseconds)),
                 ("noticed_by", .text(notice.map { members[$0.by.position].name })),
@@ -25,6 +27,32 @@ struct FaultRows {
                 ("recover_s", .seconds(effect.recoverNanoseconds)),
             ]
         }
+    }
+
+    /// Of the ordered pairs of linked nodes, how many still reach each other under what falls with
+    /// this fault; empty where that cuts nothing.
+    private func connectedShare(under fault: AppliedFault) -> CSVCell {
+        guard !fault.cutFrom.isEmpty else { return .empty }
+        var conditions = Conditions()
+        for (index, planned) in outcome.trial.faults.enumerated()
+        where planned.number == fault.number
+            && planned.steps.first?.atNanoseconds == fault.asked
+        {
+            for step in planned.steps {
+                guard case .impair(let impairment) = step.stroke else { continue }
+                conditions.impair(planned.node, by: impairment, fault: index)
+            }
+        }
+        var linked = 0
+        var connected = 0
+        for index in members.indices {
+            let receiver = NodeID(index)
+            for sender in outcome.trial.topology.neighbors(of: receiver) {
+                linked += 1
+                connected += conditions.path(from: sender, to: receiver).isCut ? 0 : 1
+            }
+        }
+        return .quotient(connected, linked)
     }
 
     private var members: [Member] { outcome.trial.topology.members }

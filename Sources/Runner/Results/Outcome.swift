@@ -9,6 +9,8 @@ package struct Outcome: Sendable {
     package let operations: [OperationSample]
     /// Those intended inside measurement.
     package let measured: [OperationSample]
+    /// Planned operations of which no node has a record.
+    let unrecordedCount: Int
     package let trial: TrialPlan
     package let record: TrialRecord
 
@@ -16,6 +18,7 @@ package struct Outcome: Sendable {
         self.trial = trial
         self.record = record
         var operations: [OperationSample] = []
+        var unrecordedCount = 0
         for (index, member) in trial.topology.members.enumerated() {
             guard let participant = member.participant else { continue }
             let end = trial.timeFrame.endNanoseconds
@@ -27,9 +30,10 @@ package struct Outcome: Sendable {
             let fate = ParticipantFate(
                 participant: participant, samples: record.nodes[index].samples,
                 begun: Int(record.nodes[index].counters.operationsBegun), downtimes: downtimes)
-            operations += fate.operations(of: trial.plan)
+            operations += fate.operations(of: trial.plan, unrecorded: &unrecordedCount)
         }
         self.operations = operations
+        self.unrecordedCount = unrecordedCount
         measured = operations.filter { $0.phase == .measure }
     }
 
@@ -43,7 +47,9 @@ private struct ParticipantFate {
     let begun: Int
     let downtimes: [Range<Nanoseconds>]
 
-    func operations(of plan: OperationPlan) -> [OperationSample] {
+    func operations(
+        of plan: OperationPlan, unrecorded: inout Int
+    ) -> [OperationSample] {
         var recorded: [UInt32: OperationSample] = [:]
         for sample in samples { recorded[sample.sequence] = sample }
         var stream = plan.stream(participant: participant)
@@ -56,6 +62,7 @@ private struct ParticipantFate {
             if !plan.workload.isOpen {
                 planned.intendedNanoseconds = lastMoment(before: planned, recorded)
             }
+            unrecorded += 1
             operations.append(missing(planned))
         }
         return operations

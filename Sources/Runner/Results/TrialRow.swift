@@ -107,14 +107,17 @@ struct TrialRow {
     }
 
     private var failures: Row {
-        let first = outcome.record.faults.first.map { FaultEffect(of: $0, in: outcome) }
+        let first = outcome.record.faults.first.map { first in
+            outcome.record.faults.filter { $0.number == first.number && $0.asked == first.asked }
+        }
+        let effects = (first ?? []).map { FaultEffect(of: $0, in: outcome) }
         let stores = StoresCompared(outcome)
         return [
             ("availability", Self.availability(measured)),
             ("outage_availability", outageAvailability),
-            ("detect_s", .seconds(first?.detectNanoseconds)),
-            ("detect_all_s", .seconds(first?.detectAllNanoseconds)),
-            ("recover_s", .seconds(first?.recoverNanoseconds)),
+            ("detect_s", .seconds(effects.compactMap(\.detectNanoseconds).min())),
+            ("detect_all_s", .seconds(effects.compactMap(\.detectAllNanoseconds).max())),
+            ("recover_s", .seconds(effects.first?.recoverNanoseconds)),
             ("acked_writes", .count(stores.ackedWrites)),
             ("lost_writes", .count(stores.lostWrites)),
             ("lost_keys", .count(stores.lostKeys)),

@@ -27,17 +27,15 @@ enum PlanVerb: Verb {
     ) throws(Failure) -> ExitStatus {
         let overrides = try arguments.overrides()
         let wantsCSV = arguments.flag("--csv")
-        let repetition = try arguments.value("--repetition") ?? "1"
+        let repetition = try arguments.value("--repetition")
         let given = try arguments.operand("FILE")
         let file = try ExperimentFile(given)
         try arguments.finish()
         let specification = try file.experiment(overrides, in: program).first
-        guard let number = Int(repetition), (1...specification.repetitions).contains(number) else {
-            throw .wrong(
-                "--repetition takes 1 to \(specification.repetitions), the experiment's "
-                    + "repetitions, not \"\(repetition)\"")
+        let number = try repetition.map { text throws(Failure) in
+            try program.repetition(text, of: specification)
         }
-        let plan = specification.operationPlan(repetition: number)
+        let plan = specification.operationPlan(repetition: number ?? 1)
         if wantsCSV {
             try writeCSV(plan)
         } else {

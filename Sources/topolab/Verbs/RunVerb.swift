@@ -10,10 +10,11 @@ enum RunVerb: Verb {
     static let name = "run"
     static let synopsis =
         "FILE [--set PATH=VALUE]... [--seed N] [--repetitions N] [--tier TIER]\n"
-        + "                   [--trace [N]] [--out DIR] [--quiet] [--json]"
+        + "                   [--repetition R] [--trace [N]] [--out DIR] [--quiet] [--json]"
     static let summary = "run an experiment: both topologies, a table, CSV files, a report"
     static let details = """
         \(HelpText.experimentOptions)
+          --repetition R       only this one of the repetitions, exactly as among all of them
           --trace [N]          write every message of the first N operations (20), and of those
                                that meet a fault, to messages.csv; 0: of all operations
           --out DIR            the result folder; default Results/NAME-TIME
@@ -24,6 +25,7 @@ enum RunVerb: Verb {
     static func run(
         _ arguments: inout Arguments, in program: Program
     ) throws(Failure) -> ExitStatus {
+        let repetition = try arguments.value("--repetition")
         let overrides = try arguments.overrides()
         var options = RunOptions()
         options.traceFirst = try arguments.optionalNumber("--trace", otherwise: 20)
@@ -34,6 +36,9 @@ enum RunVerb: Verb {
         let file = try ExperimentFile(try arguments.operand("FILE"))
         try arguments.finish()
         let experiment = try file.experiment(overrides, in: program)
+        options.repetition = try repetition.map { text throws(Failure) in
+            try program.repetition(text, of: experiment.first)
+        }
         return try ExperimentRun(experiment, options, in: program).run()
     }
 
@@ -48,6 +53,8 @@ enum RunVerb: Verb {
 
 /// How a run is done, apart from what the experiment says.
 struct RunOptions {
+    /// The only one to run; nil for all.
+    var repetition: Int?
     var traceFirst: Int?
     var folder: String?
     var isQuiet = false

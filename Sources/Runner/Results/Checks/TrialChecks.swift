@@ -14,20 +14,18 @@ struct TrialChecks {
 
     var all: [Check] {
         let other = [littlesLaw, interactiveLaw, bytes, lindley].compactMap(\.self)
-        return [statuses] + other
+        return [statuses] + other + FaultInvariants(outcome: outcome).all
     }
 
     /// Whether the instrument agrees with itself.
     var areIdentitiesKept: Bool { all.allSatisfy { $0.holds || !$0.isIdentity } }
 
-    /// planned = the sum over the statuses.
+    /// Every planned operation has one outcome: a record, or a reason for having none.
     private var statuses: Check {
-        let sum = Status.allCases.reduce(0) { sum, status in
-            sum + outcome.measured.count { $0.status == status }
-        }
+        let recorded = outcome.record.nodes.reduce(0) { $0 + $1.samples.count }
         return Check(
-            name: "statuses", measured: Double(sum), expected: Double(outcome.measured.count),
-            allowed: 0, isIdentity: true)
+            name: "statuses", measured: Double(recorded + outcome.unrecordedCount),
+            expected: Double(outcome.operations.count), allowed: 0, isIdentity: true)
     }
 
     /// The mean number in flight = throughput x mean response, within 1 % and what the window's edges
