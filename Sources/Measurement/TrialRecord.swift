@@ -53,6 +53,8 @@ package struct AppliedFault: Sendable {
     package var applied: Nanoseconds?
     /// When its undoing was begun.
     package var healed: Nanoseconds?
+    /// When a process of the node that was started again listened; nil where none was.
+    package var listening: Nanoseconds?
     /// When the node took part again.
     package var ready: Nanoseconds?
 
@@ -82,6 +84,16 @@ extension [AppliedFault] {
         for index in indices
         where self[index].node == node && self[index].stopsNode && self[index].applied != nil {
             self[index].healed = self[index].healed ?? moment
+        }
+    }
+
+    /// A node's new process listens.
+    package mutating func noteListening(_ node: NodeID, at moment: Nanoseconds) {
+        for index in indices
+        where self[index].node == node && self[index].stopsNode && self[index].healed != nil
+            && self[index].ready == nil
+        {
+            self[index].listening = self[index].listening ?? moment
         }
     }
 

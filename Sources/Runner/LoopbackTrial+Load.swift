@@ -201,6 +201,7 @@ extension LoopbackTrial {
                     NodeID(index), .begin(measurementStart: measurementStart, from: joinedAt))
             } else if entry.isListening, !entry.hasDialed {
                 fleet.entries[index].hasDialed = true
+                faults.noteListening(NodeID(index), at: moment)
                 try tellSlowness(of: NodeID(index))
                 toldWays[index] = []
                 try tellWays()

@@ -112,6 +112,7 @@ extension Simulator {
         if nodes[index].record.absentUntil == .max {
             faults[fault].applied = now - measurementStart
         }
+        faults.noteListening(id, at: now - measurementStart)
         noteBegun(id)
         nodes[index].node = Self.makeNode(
             id, of: arm, firstSequence: Int(nodes[index].tally.counters.operationsBegun),

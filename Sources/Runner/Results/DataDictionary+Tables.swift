@@ -173,6 +173,10 @@ extension DataDictionary {
         memory_peak_bytes | peak of resident memory (VmHWM), the largest of its starts
         frames_rejected | malformed or oversized frames; each cost its sender the connection
         strangers_refused | connections refused for not belonging to the run
+        unavailable_s | of its participant: time in which all that it asked for failed, from the first failure to the next answer
+        longest_unavailable_s | the longest of these
+        served_before_per_s | answers it gave to measured operations before the first fault
+        served_in_outage_per_s | the same while a fault lasted, applied to healed: beside it, the load that moved
         """
 
     private static let faultsTable = """
@@ -192,6 +196,9 @@ extension DataDictionary {
         ready_s | when the node was connected to all that run and issued operations again
         detect_all_s | length: applied to the last living node that marks it down
         recover_s | length: applied to the end of the last bad interval before the next fault; 0 if none was
+        start_s | length: from healed until a new process of the node listened; empty where none was started
+        reconnect_s | length: from then until ready
+        backlog_s | length: from ready to the end of the last bad interval: what had piled up; 0 if it ended before
         """
 
     private static let placementTable = """

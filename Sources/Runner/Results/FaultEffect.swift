@@ -29,6 +29,25 @@ struct FaultEffect {
     /// next fault, ends in one.
     var recoverNanoseconds: Nanoseconds? { recovery?.nanoseconds }
 
+    /// Of the recovery, until a new process of the node listened.
+    var startNanoseconds: Nanoseconds? {
+        guard let healed = fault.healed, let listening = fault.listening else { return nil }
+        return listening - healed
+    }
+
+    /// Of the recovery, from then until the node was connected to all that run.
+    var reconnectNanoseconds: Nanoseconds? {
+        guard let listening = fault.listening, let ready = fault.ready else { return nil }
+        return ready - listening
+    }
+
+    /// Of the recovery, from then until service was as good as before: what had piled up.
+    var backlogNanoseconds: Nanoseconds? {
+        guard let applied = fault.applied, let ready = fault.ready, let recoverNanoseconds
+        else { return nil }
+        return max(0, applied + recoverNanoseconds - ready)
+    }
+
     /// When service was as good again as before, held against the time up to the next fault.
     private var recovery: Recovery? {
         guard let applied = fault.applied else { return nil }

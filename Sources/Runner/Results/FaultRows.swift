@@ -25,6 +25,9 @@ struct FaultRows {
                 ("healed_s", .seconds(fault.healed)), ("ready_s", .seconds(fault.ready)),
                 ("detect_all_s", .seconds(effect.detectAllNanoseconds)),
                 ("recover_s", .seconds(effect.recoverNanoseconds)),
+                ("start_s", .seconds(effect.startNanoseconds)),
+                ("reconnect_s", .seconds(effect.reconnectNanoseconds)),
+                ("backlog_s", .seconds(effect.backlogNanoseconds)),
             ]
         }
     }

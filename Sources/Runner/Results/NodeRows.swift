@@ -8,6 +8,8 @@ struct NodeRows {
 
     var rows: [Row] {
         let measured = outcome.measured
+        let windows = UnavailableWindows.all(of: outcome)
+        let shift = LoadShift(outcome)
         let served = ServedLoad(measured, nodeCount: outcome.record.nodes.count).counts
         var issued: [Int: [Status: Int]] = [:]
         for operation in measured {
@@ -16,6 +18,9 @@ struct NodeRows {
         return outcome.trial.topology.members.enumerated().map { index, member in
             let own = member.participant.map { issued[$0] ?? [:] }
             return row(member, outcome.record.nodes[index], served: served[index], issued: own)
+                + (member.participant.map { windows[$0] } ?? UnavailableWindows()).row(
+                    isParticipant: member.participant != nil)
+                + shift.row(of: NodeID(index))
         }
     }
 

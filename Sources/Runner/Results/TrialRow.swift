@@ -131,10 +131,8 @@ struct TrialRow {
 
     /// Over operations intended between a fault applied and healed; empty without a fault.
     private var outageAvailability: CSVCell {
-        let outages = outcome.record.faults.compactMap { fault -> Range<Nanoseconds>? in
-            guard let applied = fault.applied else { return nil }
-            let end = fault.healed ?? trial.schedule.measureNanoseconds
-            return applied..<max(applied, end)
+        let outages = outcome.record.faults.compactMap {
+            $0.outage(until: trial.schedule.measureNanoseconds)
         }
         return Self.availability(
             measured.filter { operation in
