@@ -31,6 +31,10 @@ package struct Specification: Sendable, Equatable {
     package let objectiveNanoseconds: Nanoseconds
     /// Further attempts after a failed one.
     package let retries: Int
+    /// Further attempts per operation, all operations together; nil for no bound.
+    package let retryBudget: Double?
+    /// After how long a get asks the next holder as well, 0 for never.
+    package let hedgeNanoseconds: Nanoseconds
     /// Requests a provider holds at once, 0 for no limit.
     package let serviceWorkers: Int
     /// Every so manieth request of a provider is never answered, 0 for none.

@@ -49,6 +49,8 @@ package struct Timer: Hashable, Sendable {
         case redial
         /// Whoever has not taken leave by now is not waited for.
         case departure
+        /// The oldest open attempt has waited long enough to ask a second holder.
+        case hedge
     }
 
     package var purpose: Purpose

@@ -142,6 +142,8 @@ package final class Node {
                 slot: timer.number, view: membership.view, into: &effects)
         case .redial:
             membership.redial(NodeID(Int(timer.number)), into: &effects)
+        case .hedge:
+            client?.hedge(view: membership.view, at: now, into: &effects)
         case .departure:
             departure.waitNoLonger()
         }

@@ -18,6 +18,10 @@ package struct NodeSettings: Equatable, Sendable {
     package var attemptTimeoutNanoseconds: Nanoseconds = .milliseconds(500)
     /// Further attempts after a failed one.
     package var retries = 0
+    /// Further attempts per operation, all operations together; nil for no bound.
+    package var retryBudget: Double?
+    /// After this time without an answer a get asks the next holder as well; 0 for never.
+    package var hedgeNanoseconds: Nanoseconds = 0
     package var acknowledge = Acknowledge.all
     /// Divides service times at this arm's providers.
     package var speed = 1.0

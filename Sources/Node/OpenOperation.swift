@@ -11,6 +11,8 @@ struct OpenOperation {
     var sent: Nanoseconds?
     /// Who has been asked last.
     var target: NodeID
+    /// Who has been asked beside the target, since that one took long.
+    var hedge: NodeID?
     var attempts: UInt16 = 0
     /// Node-to-node requests so far.
     var hops: UInt16 = 0

@@ -59,6 +59,10 @@ extension RequestClient {
         into effects: inout Effects
     ) {
         let slot = message.ticket
+        if message.kind == .get, open[slot]?.hedge == node {
+            open[slot]?.hedge = nil
+            return
+        }
         guard message.kind == .get || message.kind == .put, let waiting = open[slot],
             message.operation
                 == OperationID(
@@ -73,6 +77,7 @@ extension RequestClient {
 
     /// A connection is gone, and every operation in flight on it has failed.
     func lost(_ node: NodeID, view: View, at now: Instant, into effects: inout Effects) {
+        for slot in open.inUse where open[slot]?.hedge == node { open[slot]?.hedge = nil }
         for slot in open.inUse where open[slot]?.target == node {
             failed(slot, .reset, view: view, at: now, into: &effects)
         }
@@ -101,9 +106,14 @@ extension RequestClient {
     ) {
         guard var waiting = open[slot] else { return }
         waiting.target = target
+        waiting.hedge = nil
         if target != id { waiting.hops += 1 }
         if waiting.sent == nil { waiting.sent = now - start }
         open[slot] = waiting
+        effects.send(request(for: waiting, slot), to: target)
+    }
+
+    func request(for waiting: OpenOperation, _ slot: UInt32) -> Message {
         let operation = waiting.operation
         var request = Message(
             operation.kind == .get ? .get : .put,
@@ -118,7 +128,7 @@ extension RequestClient {
             request.version = waiting.version(participant: participant)
             request.contentBytes = operation.valueBytes
         }
-        effects.send(request, to: target)
+        return request
     }
 
     /// A holder has nothing under the key: the next one is asked within the same attempt.
@@ -144,7 +154,11 @@ extension RequestClient {
         into effects: inout Effects
     ) {
         guard let waiting = open[slot] else { return }
-        if Int(waiting.attempts) <= settings.retries {
+        if let hedge = waiting.hedge, status != .timeout {
+            // The other one that was asked may still answer.
+            open[slot]?.target = hedge
+            open[slot]?.hedge = nil
+        } else if Int(waiting.attempts) <= settings.retries, budget.spend() {
             attempt(slot, afterFailure: status, view: view, at: now, into: &effects)
         } else {
             finish(slot, status, at: now, into: &effects)
@@ -167,6 +181,7 @@ extension RequestClient {
             sequence: waiting.operation.sequence, attempt: waiting.attempts)
         attemptDeadlines.append(entry, among: open)
         if !isAttemptTimerSet { arm(.attemptDeadline, into: &effects) }
+        setHedge(slot, entry, at: now, into: &effects)
         guard operationsNeedDeadline, waiting.attempts == 1 else { return }
         var whole = entry
         whole.at = now + settings.timeoutNanoseconds

@@ -18,6 +18,10 @@ final class RequestClient {
     var start = Instant.never
     private(set) var begunCount = 0
     private var load: Load
+    var budget: RetryBudget
+    /// When each open attempt at a get asks a second holder as well.
+    var hedges = DeadlineQueue()
+    var isHedgeTimerSet = false
 
     /// More than this many open at once, and further operations end `unsent`.
     static let maximumOpen = 1 << 16
@@ -30,6 +34,7 @@ final class RequestClient {
         self.topology = topology
         self.participant = UInt32(participant)
         self.settings = settings
+        budget = RetryBudget(share: settings.retryBudget)
         load = Load(plan: plan, participant: participant, firstSequence: firstSequence)
     }
 
@@ -59,6 +64,7 @@ final class RequestClient {
         _ effects: inout Effects
     ) {
         begunCount += 1
+        budget.earn()
         let phase: Phase = intended < 0 ? .warmup : .measure
         let slot = open.insert(
             OpenOperation(operation, phase: phase, intended: intended, at: id))

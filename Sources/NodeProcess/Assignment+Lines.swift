@@ -74,6 +74,8 @@ extension Assignment {
         fields.write("timeout_ns", settings.timeoutNanoseconds)
         fields.write("attempt_timeout_ns", settings.attemptTimeoutNanoseconds)
         fields.write("retries", settings.retries)
+        fields.write("retry_budget", settings.retryBudget ?? .infinity)
+        fields.write("hedge_ns", settings.hedgeNanoseconds)
         fields.write("acknowledge", settings.acknowledge.rawValue)
         fields.write("speed", settings.speed)
         fields.write("service_workers", settings.serviceWorkers)
@@ -162,6 +164,9 @@ extension Assignment {
         settings.timeoutNanoseconds = try fields.number("timeout_ns")
         settings.attemptTimeoutNanoseconds = try fields.number("attempt_timeout_ns")
         settings.retries = try fields.number("retries")
+        let budget: Double = try fields.number("retry_budget")
+        settings.retryBudget = budget.isFinite ? budget : nil
+        settings.hedgeNanoseconds = try fields.number("hedge_ns")
         let acknowledge = try fields.text("acknowledge")
         guard let known = Acknowledge(rawValue: acknowledge) else {
             throw .unreadable("acknowledge", acknowledge)

@@ -124,6 +124,8 @@ extension Specification {
         settings.timeoutNanoseconds = timeoutNanoseconds
         settings.attemptTimeoutNanoseconds = attemptTimeoutNanoseconds
         settings.retries = retries
+        settings.retryBudget = retryBudget
+        settings.hedgeNanoseconds = hedgeNanoseconds
         settings.acknowledge = arm.acknowledge
         settings.speed = arm.speed
         settings.serviceWorkers = serviceWorkers

@@ -54,6 +54,7 @@ struct DefaultsTests {
                 swallow_every = 0
                 timeout_ms = 500
                 retries = 0
+                hedge_ms = 0
                 attempt_timeout_ms = 500
                 objective_ms = 500
 

@@ -48,6 +48,7 @@ enum EveryKey {
         swallow_every = 0
         timeout_ms = 20
         retries = 4
+        hedge_ms = 0
         attempt_timeout_ms = 7.25
         objective_ms = 0.5
 

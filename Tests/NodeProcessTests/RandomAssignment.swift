@@ -74,6 +74,8 @@ extension NodeSettings {
         settings.timeoutNanoseconds = Nanoseconds(random.next(below: 1 << 40))
         settings.attemptTimeoutNanoseconds = Nanoseconds(random.next(below: 1 << 40))
         settings.retries = Int(random.next(below: 100))
+        settings.retryBudget = random.next(below: 2) == 0 ? nil : random.nextUnit()
+        settings.hedgeNanoseconds = Nanoseconds(random.next(below: 1 << 40))
         settings.acknowledge = Acknowledge.allCases[Int(random.next(below: 3))]
         settings.speed = 0.001 + 100 * random.nextUnit()
         settings.serviceWorkers = Int(random.next(below: 100))

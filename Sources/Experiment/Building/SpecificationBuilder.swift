@@ -40,6 +40,8 @@ struct SpecificationBuilder {
             attemptTimeoutNanoseconds: nanoseconds("attempt_timeout_ms"),
             objectiveNanoseconds: nanoseconds("objective_ms"),
             retries: document["workload"].integer("retries"),
+            retryBudget: document["workload"].optionalNumber("retry_budget"),
+            hedgeNanoseconds: nanoseconds("hedge_ms"),
             serviceWorkers: document["workload"].integer("service_workers"),
             swallowEvery: document["workload"].integer("swallow_every"),
             schedule: schedule, network: network, faults: faults, notes: findings.notes,

@@ -97,6 +97,12 @@ extension Schema {
         SchemaKey(
             "retries", .integer(0...100), .integer(0), "further attempts after a failed one"),
         SchemaKey(
+            "retry_budget", .number(0...100), .none,
+            "further attempts per operation, all operations together; left out: no bound"),
+        SchemaKey(
+            "hedge_ms", .number(0...3_600_000), .number(0),
+            "after how long a get asks the next holder as well, 0 for never"),
+        SchemaKey(
             "attempt_timeout_ms", .number(1...3_600_000), .derived("timeout_ms / (retries + 1)"),
             "time for one attempt"),
         SchemaKey(
