@@ -16,7 +16,7 @@ enum EveryKey {
 
         [[topology]]
         kind = "client-server"
-        servers = 1
+        servers = 2
         label = "star"
         speed = 2.5
         acknowledge = "one"
@@ -148,7 +148,7 @@ struct EveryKeyTests {
         #expect(arms.map { $0.label } == ["star", "mesh"])
         #expect(arms.map { $0.speed } == [2.5, 1])
         #expect(arms.map { $0.acknowledge } == [.one, .majority])
-        #expect(arms.map { $0.values } == [["servers": 1], ["replicas": 3, "degree": 0]])
+        #expect(arms.map { $0.values } == [["servers": 2], ["replicas": 3, "degree": 0]])
     }
 
     @Test("an open loop's workload and timeouts arrive")
