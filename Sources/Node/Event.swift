@@ -43,6 +43,8 @@ package struct Timer: Hashable, Sendable {
         case serviceEnd
         /// A lost connection is to be dialed again.
         case redial
+        /// Keys are to be copied to those that hold them from now on.
+        case repair
     }
 
     package var purpose: Purpose

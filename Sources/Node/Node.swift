@@ -11,6 +11,8 @@ package final class Node {
     private let membership: Membership
     private let service: StoreService?
     private let client: RequestClient?
+    /// The view's count of changes that repair knows of; nil without repair.
+    private var knownChanges: UInt64?
 
     /// Of the plan, which is every participant's, a node issues its own operations.
     ///
@@ -25,7 +27,8 @@ package final class Node {
             id, in: topology, settings: settings, measurementStart: measurementStart)
         service =
             member.isProvider
-            ? StoreService(id, in: topology, settings: settings) : nil
+            ? StoreService(id, in: topology, keys: plan.workload.keys, settings: settings) : nil
+        if service != nil, topology.isRepairing { knownChanges = 0 }
         client = member.participant.map {
             RequestClient(
                 id, in: topology, participant: $0, plan: plan, firstSequence: firstSequence,
@@ -38,6 +41,10 @@ package final class Node {
         dispatch(event, at: now, into: &effects)
         while let message = effects.nextLocal() {
             deliver(message, from: membership.id, at: now, into: &effects)
+        }
+        if let knownChanges, membership.view.changes != knownChanges {
+            self.knownChanges = membership.view.changes
+            service?.viewChanged(to: membership.view, at: now, into: &effects)
         }
     }
 
@@ -57,6 +64,9 @@ package final class Node {
     /// How many operations have been issued and not ended.
     package var openOperations: Int { client?.openCount ?? 0 }
 
+    /// Whether keys are being copied to nodes that are to hold them from now on.
+    package var isRepairing: Bool { service?.isRepairing ?? false }
+
     /// Whether the plan has nothing left to issue.
     package var isLoadOver: Bool { client?.isLoadOver ?? true }
 
@@ -67,11 +77,13 @@ package final class Node {
         switch event {
         case .begin(let start, let from):
             membership.begin(start)
+            service?.begin(view: membership.view, at: now, into: &effects)
             client?.begin(start, from: from, into: &effects)
         case .received(let message, let sender):
             membership.heard(from: sender, at: now, into: &effects)
             deliver(message, from: sender, at: now, into: &effects)
         case .undelivered(let message, let receiver, let reason):
+            service?.undelivered(message, to: receiver)
             client?.undelivered(
                 message, to: receiver, reason, view: membership.view, at: now, into: &effects)
         case .connected(let node):
@@ -123,6 +135,8 @@ package final class Node {
                 slot: timer.number, view: membership.view, into: &effects)
         case .redial:
             membership.redial(NodeID(Int(timer.number)), into: &effects)
+        case .repair:
+            service?.repairDue(view: membership.view, at: now, into: &effects)
         }
     }
 }

@@ -11,19 +11,25 @@ final class StoreService {
     private var queue: ServiceQueue
     private var replications = Replications()
     private var swallower: Swallower
+    /// Nil where the holders of a key stay the same.
+    private var repair: Repair?
 
-    /// A service that holds nothing yet.
-    init(_ id: NodeID, in topology: any Topology, settings: NodeSettings) {
+    /// A service that holds nothing yet, of that many keys that there are.
+    init(_ id: NodeID, in topology: any Topology, keys: Int, settings: NodeSettings) {
         self.id = id
         self.topology = topology
         self.settings = settings
         queue = ServiceQueue(workers: settings.serviceWorkers)
         swallower = Swallower(every: settings.swallowEvery)
+        repair =
+            topology.isRepairing
+            ? Repair(
+                id, in: topology, keys: keys, lateness: settings.attemptTimeoutNanoseconds) : nil
     }
 
     /// Gives every key this node holds its first value.
     func preload(keys: Int) {
-        for key in 0..<Key(keys) where topology.rank(of: id, for: key) != nil {
+        for key in 0..<Key(keys) where topology.isHolder(id, of: key) {
             store.preload(key, contentBytes: settings.valueBytes)
         }
     }
@@ -46,6 +52,11 @@ final class StoreService {
             }
         case .replicate:
             effects.send(store.answer(message), to: sender)
+            if !message.isBackground {
+                repair?.applied(message, view: view, at: now, into: &effects)
+            }
+        case .replicated where message.isBackground:
+            if message.ticket == Repair.ticket { repair?.confirmed(by: sender) }
         default:
             guard let rank = topology.rank(of: sender, for: message.key) else { return }
             if let done = replications.confirmed(message, by: rank) {
@@ -71,7 +82,7 @@ final class StoreService {
         _ request: Message, for sender: NodeID, view: View, into effects: inout Effects
     ) {
         let answer = store.answer(request)
-        if case .put = request.kind, topology.holdersPerKey > 1 {
+        if case .put = request.kind, topology.holdersPerKey > 1 || repair != nil {
             replicate(request, for: sender, view: view, into: &effects)
         } else {
             effects.send(answer, to: sender)
@@ -86,11 +97,11 @@ final class StoreService {
     ) {
         var copies = RankSet()
         var awaited = RankSet()
-        for rank in 0..<topology.holdersPerKey {
-            let holder = topology.holder(of: request.key, rank: rank)
-            guard holder != id, view[holder] != .down else { continue }
+        topology.visitHolders(of: request.key, view: view) { rank, holder in
+            guard holder != id, view[holder] != .down else { return true }
             copies.insert(rank)
             if view[holder] == .up { awaited.insert(rank) }
+            return true
         }
         let needed = settings.acknowledge.confirmationsNeeded(fromOthers: awaited.count)
         var copy = request
@@ -102,8 +113,35 @@ final class StoreService {
         } else {
             copy.ticket = replications.await(needed, from: awaited, for: request, asked: sender)
         }
-        for rank in 0..<topology.holdersPerKey where copies.contains(rank) {
-            effects.send(copy, to: topology.holder(of: request.key, rank: rank))
+        topology.visitHolders(of: request.key, view: view) { rank, holder in
+            if copies.contains(rank) { effects.send(copy, to: holder) }
+            return true
+        }
+    }
+}
+
+/// Repair, as far as the service has a part in it.
+extension StoreService {
+    /// Whether keys are being copied to nodes that are to hold them from now on.
+    var isRepairing: Bool { repair?.isBusy ?? false }
+
+    /// The load begins: whoever is there has what it is to hold.
+    func begin(view: View, at now: Instant, into effects: inout Effects) {
+        repair?.begin(with: view, offeringAll: false, at: now, into: &effects)
+    }
+
+    /// Somebody may have come or gone.
+    func viewChanged(to view: View, at now: Instant, into effects: inout Effects) {
+        repair?.viewChanged(to: view, at: now, into: &effects)
+    }
+
+    func repairDue(view: View, at now: Instant, into effects: inout Effects) {
+        repair?.look(in: store, view: view, at: now, into: &effects)
+    }
+
+    func undelivered(_ message: Message, to node: NodeID) {
+        if message.isBackground, message.ticket == Repair.ticket {
+            repair?.undelivered(message, to: node)
         }
     }
 }

@@ -17,6 +17,7 @@ extension Assignment {
         }
         fields.write("topology", topologyKind)
         fields.write("participants", setting.participants)
+        fields.write("repair", setting.isRepairing)
         for name in setting.values.keys.sorted() {
             fields.write("parameter", "\(name) \(setting.values[name] ?? 0)")
         }
@@ -96,7 +97,8 @@ extension Assignment {
         }
         topologyKind = try fields.text("topology")
         setting = TopologySetting(
-            participants: try fields.number("participants"), keys: workload.keys)
+            participants: try fields.number("participants"), keys: workload.keys,
+            isRepairing: try fields.number("repair"))
         seed = try fields.number("seed")
         repetition = try fields.number("repetition")
         addresses = AddressBlock(

@@ -66,10 +66,10 @@ final class NodeHost: TransportReceiver {
 
     var stored: [(key: Key, version: Version)] { node.stored }
 
-    /// Whether measurement is over and nothing is open.
+    /// Whether measurement is over and nothing is open, nor to be copied.
     var hasDrained: Bool {
         guard let measurementStart else { return false }
-        return node.openOperations == 0 && node.isLoadOver
+        return node.openOperations == 0 && node.isLoadOver && !node.isRepairing
             && Monotonic.now() >= measurementStart + assignment.schedule.measureNanoseconds
     }
 

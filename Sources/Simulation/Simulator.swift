@@ -109,7 +109,9 @@ package final class Simulator {
     }
 
     private var hasOpenOperations: Bool {
-        nodes.contains { $0.state == .running && $0.node.openOperations > 0 }
+        nodes.contains {
+            $0.state == .running && ($0.node.openOperations > 0 || $0.node.isRepairing)
+        }
     }
 
     private func finish() -> TrialRecord {

@@ -23,6 +23,7 @@ struct DefaultsTests {
                 speed = 1
                 acknowledge = "all"
                 detection = "connection"
+                repair = false
                 servers = 1
 
                 [[topology]]
@@ -31,6 +32,7 @@ struct DefaultsTests {
                 speed = 1
                 acknowledge = "all"
                 detection = "connection"
+                repair = false
                 replicas = 2
                 degree = 0
 

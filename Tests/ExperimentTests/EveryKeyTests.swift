@@ -3,6 +3,7 @@ import Experiment
 import Faults
 import Node
 import Testing
+import Topology
 import Workload
 
 /// Experiments that give every key this version can do something with, away from its default.
@@ -27,6 +28,7 @@ enum EveryKey {
         replicas = 3
         degree = 0
         acknowledge = "majority"
+        repair = true
 
         [participants]
         count = 8
@@ -148,6 +150,9 @@ struct EveryKeyTests {
         #expect(arms.map { $0.label } == ["star", "mesh"])
         #expect(arms.map { $0.speed } == [2.5, 1])
         #expect(arms.map { $0.acknowledge } == [.one, .majority])
+        #expect(arms.map { $0.isRepairing } == [false, true])
+        let settings = try arms.map { try read(EveryKey.open).setting(of: $0) }
+        #expect(settings.map { $0.isRepairing } == [false, true])
         #expect(arms.map { $0.values } == [["servers": 2], ["replicas": 3, "degree": 0]])
     }
 

@@ -58,6 +58,7 @@ struct ResolvedTests {
                       "speed": 1,
                       "acknowledge": "all",
                       "detection": "connection",
+                      "repair": false,
                       "servers": 1
                     }
                   ],

@@ -15,9 +15,11 @@ private struct SocketTrial {
 
     init(
         _ kind: any Topology.Type, participants: Int = 3, keys: Int = 50,
-        values: [String: Int] = [:], settings: NodeSettings = NodeSettings()
+        values: [String: Int] = [:], isRepairing: Bool = false,
+        settings: NodeSettings = NodeSettings()
     ) throws {
-        let setting = TopologySetting(participants: participants, keys: keys, values: values)
+        let setting = TopologySetting(
+            participants: participants, keys: keys, values: values, isRepairing: isRepairing)
         let operations = OperationPlan(
             workload: RequestWorkload(
                 loop: .open(ratePerSecond: 400), arrivals: .poisson, readShare: 0.5, keys: keys,
@@ -80,6 +82,35 @@ struct DataOnSocketsTests {
                 intendedNanoseconds: write.intendedNanoseconds, participant: write.participant,
                 sequence: write.sequence)
             #expect(try #require(held[write.key]) >= version)
+        }
+    }
+
+    @Test(
+        "Peers put every key back on two living ones when a third dies, and fill one that returns")
+    func repair() throws {
+        for length in [nil, 0.1] {
+            var settings = NodeSettings()
+            settings.retries = 2
+            var trial = try SocketTrial(
+                Mesh.self, participants: 4, keys: 400, isRepairing: true, settings: settings)
+            trial.kill(1, at: 0.4, for: length)
+            let outcome = try trial.run()
+            let stores = outcome.record.nodes.map { node in
+                node.stored.map {
+                    Dictionary(uniqueKeysWithValues: $0.map { ($0.key, $0.version) })
+                }
+            }
+            var view = View(nodeCount: 4)
+            for index in stores.indices where stores[index] != nil { view[NodeID(index)] = .up }
+            #expect(stores.count { $0 == nil } == (length == nil ? 1 : 0))
+            for key in 0..<Key(400) {
+                let newest = stores.compactMap { $0?[key] }.max()
+                outcome.trial.topology.visitHolders(of: key, view: view) { _, node in
+                    #expect(stores[node.position]?[key] == newest, "key \(key) at \(node)")
+                    return true
+                }
+            }
+            #expect(outcome.record.nodes.reduce(0) { $0 + $1.counters.backgroundMessages } > 0)
         }
     }
 }

@@ -65,6 +65,7 @@ extension Form {
         case .number(let range):
             "a number from \(digits(range.lowerBound)) to \(digits(range.upperBound))"
         case .texts(let rule): "an array of \(rule.text)"
+        case .flag: "true or false"
         case .unread(let noun): noun
         }
     }

@@ -30,6 +30,7 @@ extension SettingValue {
         case .text(let text): quoted(text)
         case .integer(let number): digits(number)
         case .number(let number): digits(number)
+        case .flag(let flag): "\(flag)"
         case .texts(let texts): "[\(texts.map { quoted($0) }.joined(separator: ", "))]"
         }
     }

@@ -32,7 +32,7 @@ extension SettingValue {
         switch self {
         case .integer(let number): Double(number)
         case .number(let number): number
-        case .text, .texts: nil
+        case .text, .texts, .flag: nil
         }
     }
 }
@@ -53,6 +53,8 @@ extension Form {
             return rule.allows(text) ? .text(text) : nil
         case (.word(let words), .string(let text)):
             return words.contains { $0.name == text && $0.isAvailable } ? .text(text) : nil
+        case (.flag, .boolean(let flag)):
+            return .flag(flag)
         case (.integer(let range), .integer(let number)):
             return range.contains(Int(number)) ? .integer(Int(number)) : nil
         case (.number(let range), .integer(let number)):

@@ -83,12 +83,16 @@ extension Section {
         switch item(name)?.value {
         case .number(let number): number
         case .integer(let number): Double(number)
-        case .text, .texts, nil: nil
+        case .text, .texts, .flag, nil: nil
         }
     }
 
     func optionalTexts(_ name: String) -> [String]? {
         if case .texts(let texts)? = item(name)?.value { texts } else { nil }
+    }
+
+    func flag(_ name: String) -> Bool {
+        if case .flag(let flag)? = item(name)?.value { flag } else { absent(name) }
     }
 
     func text(_ name: String) -> String {

@@ -56,6 +56,7 @@ extension SettingValue {
     fileprivate var json: JSON {
         switch self {
         case .text(let text): .string(text)
+        case .flag(let flag): .boolean(flag)
         case .texts(let texts): .array(texts.map { .string($0) })
         case .integer(let number): .integer(Int64(number))
         case .number(let number): Int64(exactly: number).map { .integer($0) } ?? .number(number)

@@ -23,6 +23,7 @@ extension SettingValue {
     fileprivate var toml: String {
         switch self {
         case .text(let text): JSON.quoted(text)
+        case .flag(let flag): "\(flag)"
         case .texts(let texts): "[\(texts.map { JSON.quoted($0) }.joined(separator: ", "))]"
         case .integer(let number): "\(number)"
         case .number(let number): Int64(exactly: number).map { "\($0)" } ?? "\(number)"

@@ -8,6 +8,8 @@ package enum Form: Sendable, Equatable {
     case number(ClosedRange<Double>)
     /// A list of words, 1 to 64 of them.
     case texts(TextRule)
+    /// true or false.
+    case flag
     /// Something this version never reads, as a noun: `true or false`.
     case unread(String)
 }

@@ -39,6 +39,9 @@ extension Schema {
         SchemaKey(
             "misses", .integer(1...100), .integer(3), "heartbeats missed until a node is gone",
             with: .init("detection", "heartbeat")),
+        SchemaKey(
+            "repair", .flag, .flag(false),
+            "whether the living take the places of holders that are down, and are given the keys"),
     ]
 
     private static func own(of kind: any Topology.Type) -> [SchemaKey] {

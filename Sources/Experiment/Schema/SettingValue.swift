@@ -4,4 +4,5 @@ package enum SettingValue: Sendable, Equatable {
     case integer(Int)
     case number(Double)
     case texts([String])
+    case flag(Bool)
 }

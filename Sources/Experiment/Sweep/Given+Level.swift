@@ -45,6 +45,7 @@ extension SettingValue {
         case .integer(let number): "\(number)"
         case .number(let number): Int64(exactly: number).map { "\($0)" } ?? "\(number)"
         case .texts(let texts): texts.joined(separator: " ")
+        case .flag(let flag): "\(flag)"
         }
     }
 }

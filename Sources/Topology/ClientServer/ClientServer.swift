@@ -14,9 +14,11 @@ package struct ClientServer: Topology {
     ]
 
     package let members: [Member]
+    package let isRepairing: Bool
     private let servers: Int
 
     package init(_ setting: TopologySetting) {
+        isRepairing = setting.isRepairing
         servers = setting.value(of: "servers", in: Self.parameters)
         members =
             (0..<servers).map {
