@@ -11,6 +11,7 @@ struct Desk: Topology {
     static let parameters: [TopologyParameter] = []
 
     let members: [Member]
+    var isRepairing = false
     private let holders: [[Int]]
 
     /// Each key has its holders in order of preference, equally many for all keys.
