@@ -16,6 +16,8 @@ package struct Arm: Sendable, Equatable {
     package let values: [String: Int]
     /// Whether living nodes take the places of holders that are down.
     package let isRepairing: Bool
+    /// What a killed provider still has when it is started again.
+    package let durability: Durability
 }
 
 extension Specification {

@@ -58,6 +58,11 @@ package final class Node {
         service?.preload(keys: keys)
     }
 
+    /// Gives a node that is started again one of the writes that its log has, after `preload`.
+    package func restore(_ key: Key, _ version: Version, contentBytes: UInt32) {
+        service?.restore(key, version, contentBytes: contentBytes)
+    }
+
     /// How many operations have been begun, those of earlier processes left out.
     package var operationsBegun: Int { client?.begunCount ?? 0 }
 

@@ -36,6 +36,18 @@ package struct Store: Sendable {
         }
     }
 
+    /// Whether a put or replicate would change what is held.
+    package func lacks(_ write: Message) -> Bool {
+        guard write.kind == .put || write.kind == .replicate else { return false }
+        return entries[write.key].map { $0.version < write.version } ?? true
+    }
+
+    /// Takes back a write of an earlier process, unless something newer is held.
+    package mutating func restore(_ key: Key, _ version: Version, contentBytes: UInt32) {
+        if let held = entries[key], held.version > version { return }
+        entries[key] = Entry(version: version, contentBytes: contentBytes)
+    }
+
     /// A key's value as a copy for another holder, in the background; nil where nothing is held.
     package func copy(of key: Key, ticket: UInt32) -> Message? {
         guard let entry = entries[key] else { return nil }
@@ -49,9 +61,7 @@ package struct Store: Sendable {
     }
 
     private mutating func store(_ request: Message) {
-        if let held = entries[request.key], held.version > request.version { return }
-        entries[request.key] = Entry(
-            version: request.version, contentBytes: request.contentBytes)
+        restore(request.key, request.version, contentBytes: request.contentBytes)
     }
 }
 

@@ -11,6 +11,8 @@ final class StoreService {
     private var queue: ServiceQueue
     private var replications = Replications()
     private var swallower: Swallower
+    /// Whether it has what an earlier process of the node kept, which others may lack.
+    private var hasRestored = false
     /// Nil where the holders of a key stay the same.
     private var repair: Repair?
 
@@ -34,6 +36,12 @@ final class StoreService {
         }
     }
 
+    /// Takes back a write of an earlier process.
+    func restore(_ key: Key, _ version: Version, contentBytes: UInt32) {
+        store.restore(key, version, contentBytes: contentBytes)
+        hasRestored = true
+    }
+
     var stored: [(key: Key, version: Version)] { store.contents }
 
     func received(
@@ -51,7 +59,7 @@ final class StoreService {
                 effects.wake(Timer(.serviceEnd, number: slot), at: end)
             }
         case .replicate:
-            effects.send(store.answer(message), to: sender)
+            effects.send(apply(message, into: &effects), to: sender)
             if !message.isBackground {
                 repair?.applied(message, view: view, at: now, into: &effects)
             }
@@ -78,10 +86,16 @@ final class StoreService {
         }
     }
 
+    /// The store's answer, after word to the log where there is one.
+    private func apply(_ request: Message, into effects: inout Effects) -> Message {
+        if settings.durability == .log, store.lacks(request) { effects.persist(request) }
+        return store.answer(request)
+    }
+
     private func carryOut(
         _ request: Message, for sender: NodeID, view: View, into effects: inout Effects
     ) {
-        let answer = store.answer(request)
+        let answer = apply(request, into: &effects)
         if case .put = request.kind, topology.holdersPerKey > 1 || repair != nil {
             replicate(request, for: sender, view: view, into: &effects)
         } else {
@@ -127,7 +141,7 @@ extension StoreService {
 
     /// The load begins: whoever is there has what it is to hold.
     func begin(view: View, at now: Instant, into effects: inout Effects) {
-        repair?.begin(with: view, offeringAll: false, at: now, into: &effects)
+        repair?.begin(with: view, offeringAll: hasRestored, at: now, into: &effects)
     }
 
     /// Somebody may have come or gone.

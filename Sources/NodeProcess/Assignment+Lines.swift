@@ -28,6 +28,7 @@ extension Assignment {
         fields.write("token", runToken)
         fields.write("samples", samplePath)
         fields.write("capacity", sampleCapacity)
+        fields.write("log", logPath)
         write(workload, to: &fields)
         write(settings, to: &fields)
         fields.write("warmup_ns", schedule.warmupNanoseconds)
@@ -79,6 +80,7 @@ extension Assignment {
         fields.write("speed", settings.speed)
         fields.write("service_workers", settings.serviceWorkers)
         fields.write("swallow_every", settings.swallowEvery)
+        fields.write("durability", settings.durability.rawValue)
         fields.write("node_seed", settings.seed)
     }
 
@@ -106,6 +108,7 @@ extension Assignment {
         runToken = try fields.number("token")
         samplePath = try fields.text("samples")
         sampleCapacity = try fields.number("capacity")
+        logPath = try fields.text("log")
         schedule = Schedule(
             warmupNanoseconds: try fields.number("warmup_ns"),
             measureNanoseconds: try fields.number("measure_ns"),
@@ -169,6 +172,11 @@ extension Assignment {
             throw .unreadable("acknowledge", acknowledge)
         }
         settings.acknowledge = known
+        let durability = try fields.text("durability")
+        guard let lasting = Durability(rawValue: durability) else {
+            throw .unreadable("durability", durability)
+        }
+        settings.durability = lasting
         settings.speed = try fields.number("speed")
         settings.serviceWorkers = try fields.number("service_workers")
         settings.swallowEvery = try fields.number("swallow_every")

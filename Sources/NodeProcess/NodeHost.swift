@@ -14,8 +14,12 @@ final class NodeHost: TransportReceiver {
     let transport: TCPTransport
     let samples: SampleFile
     private let loop: EventLoop
+    /// Nil where data is in memory only.
+    let log: DataLog?
+    /// What is told to others and to the record once the log is on the disk, in order.
+    var held: [Effect] = []
     private var timers = TimedHeap()
-    private var effects: Effects
+    var effects: Effects
     private var measurementStart: Instant?
     private var nextTick = Instant.never
     private var ticks = 0
@@ -24,7 +28,7 @@ final class NodeHost: TransportReceiver {
     /// When the last of the awaited neighbours connected; nil while one is missing.
     private(set) var joinedAt: Instant?
     /// What makes it impossible to go on, such as a full disk.
-    private(set) var failure: NodeFailure?
+    var failure: NodeFailure?
 
     /// Timers fired before sockets are looked at again, so that neither starves the other.
     private static let timersPerTurn = 64
@@ -40,7 +44,11 @@ final class NodeHost: TransportReceiver {
             firstSequence: assignment.firstSequence,
             measurementStart: assignment.measurementStart)
         measurementStart = assignment.measurementStart
-        if assignment.start == 1 { node.preload(keys: assignment.workload.keys) }
+        log = try Self.openLog(assignment, topology)
+        if assignment.start == 1 || log != nil {
+            node.preload(keys: assignment.workload.keys)
+        }
+        try log?.restore(node)
         effects = Effects(node: assignment.node)
         do throws(SampleFileError) {
             samples = try SampleFile(
@@ -85,6 +93,7 @@ final class NodeHost: TransportReceiver {
     /// What follows a turn of the loop: timers that are due, and sending all that was said.
     func finishTurn() {
         fireTimers()
+        commit()
         transport.flush()
     }
 
@@ -173,12 +182,16 @@ final class NodeHost: TransportReceiver {
         carryOut(at: now)
     }
 
-    private func carryOut(at now: Instant) {
+    func carryOut(at now: Instant) {
         // What a failed send calls back may append to the list being read.
         var index = 0
         while index < effects.list.count {
             let effect = effects.list[index]
             index += 1
+            if let log, log.isDirty, effect.waitsForLog {
+                held.append(effect)
+                continue
+            }
             switch effect {
             case .send(let message, let receiver): send(message, to: receiver, at: now)
             case .dial(let peer): transport.dial(peer)
@@ -191,6 +204,8 @@ final class NodeHost: TransportReceiver {
                 record { () throws(SampleFileError) in
                     try samples.append(notice)
                 }
+            case .persist(let key, let version, let contentBytes):
+                log?.append(key, version, contentBytes: contentBytes)
             }
         }
         effects.removeAll()

@@ -186,6 +186,9 @@ package final class Simulator {
                 nodes[index].record.samples.append(sample)
             case .notice(let notice):
                 nodes[index].record.notices.append(notice)
+            case .persist(let key, let version, let contentBytes):
+                nodes[index].log.append(
+                    LoggedWrite(key: key, version: version, contentBytes: contentBytes))
             }
         }
         effects[index].removeAll()

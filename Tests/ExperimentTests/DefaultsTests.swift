@@ -24,6 +24,7 @@ struct DefaultsTests {
                 acknowledge = "all"
                 detection = "connection"
                 repair = false
+                durability = "memory"
                 servers = 1
 
                 [[topology]]
@@ -33,6 +34,7 @@ struct DefaultsTests {
                 acknowledge = "all"
                 detection = "connection"
                 repair = false
+                durability = "memory"
                 replicas = 2
                 degree = 0
 

@@ -29,6 +29,7 @@ enum EveryKey {
         degree = 0
         acknowledge = "majority"
         repair = true
+        durability = "log"
 
         [participants]
         count = 8
@@ -151,6 +152,7 @@ struct EveryKeyTests {
         #expect(arms.map { $0.speed } == [2.5, 1])
         #expect(arms.map { $0.acknowledge } == [.one, .majority])
         #expect(arms.map { $0.isRepairing } == [false, true])
+        #expect(arms.map { $0.durability } == [.memory, .log])
         let settings = try arms.map { try read(EveryKey.open).setting(of: $0) }
         #expect(settings.map { $0.isRepairing } == [false, true])
         #expect(arms.map { $0.values } == [["servers": 2], ["replicas": 3, "degree": 0]])

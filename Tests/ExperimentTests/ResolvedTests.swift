@@ -59,6 +59,7 @@ struct ResolvedTests {
                       "acknowledge": "all",
                       "detection": "connection",
                       "repair": false,
+                      "durability": "memory",
                       "servers": 1
                     }
                   ],

@@ -35,6 +35,7 @@ extension Assignment {
                 nanoseconds: Nanoseconds(bitPattern: random.next()))
         }
         assignment.settings = .random(&random, valueBytes: UInt32(plan.workload.valueBytes))
+        assignment.logPath = ["", "/a b/c.log"][Int(random.next(below: 2))]
         if random.next(below: 2) == 0 {
             assignment.trace = .random(&random, participants: participants)
         }
@@ -75,6 +76,7 @@ extension NodeSettings {
         settings.timeoutNanoseconds = Nanoseconds(random.next(below: 1 << 40))
         settings.attemptTimeoutNanoseconds = Nanoseconds(random.next(below: 1 << 40))
         settings.retries = Int(random.next(below: 100))
+        settings.durability = Durability.allCases[Int(random.next(below: 2))]
         settings.acknowledge = Acknowledge.allCases[Int(random.next(below: 3))]
         settings.speed = 0.001 + 100 * random.nextUnit()
         settings.serviceWorkers = Int(random.next(below: 100))

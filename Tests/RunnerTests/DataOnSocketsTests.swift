@@ -113,4 +113,34 @@ struct DataOnSocketsTests {
             #expect(outcome.record.nodes.reduce(0) { $0 + $1.counters.backgroundMessages } > 0)
         }
     }
+
+    @Test(
+        "A server killed twice has all it answered for in its log, which the trial leaves nowhere")
+    func log() throws {
+        for durability in Durability.allCases {
+            var settings = NodeSettings()
+            settings.durability = durability
+            var trial = try SocketTrial(ClientServer.self, settings: settings)
+            trial.kill(0, at: 0.3, for: 0.1)
+            trial.kill(0, at: 0.7, for: 0.1)
+            let outcome = try trial.run { folder in
+                let names = try FileManager.default.contentsOfDirectory(atPath: folder + "/samples")
+                #expect(names.allSatisfy { $0.hasSuffix(".bin") })
+            }
+            #expect(outcome.record.nodes[0].starts == 3)
+            let held = Dictionary(
+                uniqueKeysWithValues: (outcome.record.nodes[0].stored ?? []).map {
+                    ($0.key, $0.version)
+                })
+            let lost = outcome.measured.filter { write in
+                guard write.kind == .put, write.status == .ok else { return false }
+                let version = Version(
+                    intendedNanoseconds: write.intendedNanoseconds,
+                    participant: write.participant, sequence: write.sequence)
+                return held[write.key].map { $0 < version } ?? true
+            }
+            #expect(lost.isEmpty == (durability == .log))
+            #expect((held.count == 50) == (durability == .log))
+        }
+    }
 }

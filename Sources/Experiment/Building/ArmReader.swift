@@ -27,7 +27,8 @@ struct ArmReader {
         let arm = Arm(
             kind: kind, label: section.text("label"), speed: section.number("speed"),
             acknowledge: Acknowledge(rawValue: section.text("acknowledge")) ?? .all,
-            values: values, isRepairing: section.flag("repair"))
+            values: values, isRepairing: section.flag("repair"),
+            durability: Durability(rawValue: section.text("durability")) ?? .memory)
         noteSpeed(of: section)
         return BuiltArm(arm: arm, shape: topology.flatMap { shape(of: arm, $0, section) })
     }
