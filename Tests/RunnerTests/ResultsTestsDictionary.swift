@@ -44,6 +44,7 @@ private let contract: [ResultFolder.ResultFile: String] = [
 /// Columns that stand beside the contract's.
 private let added: [ResultFolder.ResultFile: Set<String>] = [
     .messages: ["key"], .latency: ["low_us", "high_us"],
+    .trials: ["stale_keys", "unknown_writes", "unknown_applied"],
 ]
 
 @Suite("The data dictionary")
