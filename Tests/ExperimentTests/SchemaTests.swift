@@ -63,7 +63,7 @@ struct SchemaTests {
         switch (key.form, value) {
         case (.word(let words), .text(let text)):
             return words.contains { $0.name == text && $0.isAvailable }
-        case (.text, .text): return true
+        case (.text, .text), (.flag, .flag): return true
         case (.integer(let range), .integer(let value)):
             guard range.contains(value) else { return false }
             number = Double(value)
