@@ -14,12 +14,17 @@ package struct Arm: Sendable, Equatable {
     package let acknowledge: Acknowledge
     /// The topology's own parameters by name, all of them.
     package let values: [String: Int]
+    /// Whether living nodes take the places of holders that are down.
+    package let isRepairing: Bool
+    /// What a killed provider still has when it is started again.
+    package let durability: Durability
 }
 
 extension Specification {
     /// What an arm's topology is made from.
     package func setting(of arm: Arm) -> TopologySetting {
         TopologySetting(
-            participants: participants, keys: workload.keys, values: arm.values)
+            participants: participants, keys: workload.keys, values: arm.values,
+            isRepairing: arm.isRepairing)
     }
 }

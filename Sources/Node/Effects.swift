@@ -8,6 +8,8 @@ package enum Effect: Sendable {
     case wake(Timer, at: Instant)
     case record(OperationSample)
     case notice(Notice)
+    /// A value the store has taken in: to be on the disk before anything after it is told to anyone.
+    case persist(Key, Version, contentBytes: UInt32)
 }
 
 /// What a node wants done after an event, in order; its host carries it out and empties it.
@@ -29,6 +31,11 @@ package struct Effects: Sendable {
         list.removeAll(keepingCapacity: true)
     }
 
+    /// Adds what was taken out before, to be carried out now.
+    package mutating func append(_ effects: [Effect]) {
+        list.append(contentsOf: effects)
+    }
+
     mutating func send(_ message: Message, to receiver: NodeID) {
         if receiver == node {
             local.append(message)
@@ -46,6 +53,10 @@ package struct Effects: Sendable {
     mutating func record(_ sample: OperationSample) { list.append(.record(sample)) }
 
     mutating func notice(_ notice: Notice) { list.append(.notice(notice)) }
+
+    mutating func persist(_ write: Message) {
+        list.append(.persist(write.key, write.version, contentBytes: write.contentBytes))
+    }
 
     /// The oldest message the node has sent itself and not yet handled.
     mutating func nextLocal() -> Message? {

@@ -51,6 +51,8 @@ package struct Timer: Hashable, Sendable {
         case departure
         /// The oldest open attempt has waited long enough to ask a second holder.
         case hedge
+        /// Keys are to be copied to those that hold them from now on.
+        case repair
     }
 
     package var purpose: Purpose

@@ -13,6 +13,8 @@ package final class Node {
     private let service: StoreService?
     private let client: RequestClient?
     private var departure = Departure()
+    /// The view's count of changes that repair knows of; nil without repair.
+    private var knownChanges: UInt64?
 
     /// Of the plan, which is every participant's, a node issues its own operations.
     ///
@@ -28,7 +30,8 @@ package final class Node {
             id, in: topology, settings: settings, measurementStart: measurementStart)
         service =
             member.isProvider
-            ? StoreService(id, in: topology, settings: settings) : nil
+            ? StoreService(id, in: topology, keys: plan.workload.keys, settings: settings) : nil
+        if service != nil, topology.isRepairing { knownChanges = 0 }
         client = member.participant.map {
             RequestClient(
                 id, in: topology, participant: $0, plan: plan, firstSequence: firstSequence,
@@ -42,6 +45,10 @@ package final class Node {
         while let message = effects.nextLocal() {
             deliver(message, from: membership.id, at: now, into: &effects)
         }
+        if let knownChanges, membership.view.changes != knownChanges {
+            self.knownChanges = membership.view.changes
+            service?.viewChanged(to: membership.view, at: now, into: &effects)
+        }
     }
 
     /// Dials whom the topology says; the host calls it once every node listens.
@@ -54,6 +61,11 @@ package final class Node {
         service?.preload(keys: keys)
     }
 
+    /// Gives a node that is started again one of the writes that its log has, after `preload`.
+    package func restore(_ key: Key, _ version: Version, contentBytes: UInt32) {
+        service?.restore(key, version, contentBytes: contentBytes)
+    }
+
     /// How many operations have been begun, those of earlier processes left out.
     package var operationsBegun: Int { client?.begunCount ?? 0 }
 
@@ -62,6 +74,9 @@ package final class Node {
 
     /// Whether the node has been told to leave, has been taken leave of, and owes nobody an answer.
     package var hasLeft: Bool { departure.isOver && service?.isIdle ?? true }
+
+    /// Whether keys are being copied to nodes that are to hold them from now on.
+    package var isRepairing: Bool { service?.isRepairing ?? false }
 
     /// Whether the plan has nothing left to issue.
     package var isLoadOver: Bool { client?.isLoadOver ?? true }
@@ -79,6 +94,7 @@ package final class Node {
             membership.heard(from: sender, at: now, into: &effects)
             deliver(message, from: sender, at: now, into: &effects)
         case .undelivered(let message, let receiver, let reason):
+            service?.undelivered(message, to: receiver)
             client?.undelivered(
                 message, to: receiver, reason, view: membership.view, at: now, into: &effects)
         case .connected(let node):
@@ -146,6 +162,8 @@ package final class Node {
             client?.hedge(view: membership.view, at: now, into: &effects)
         case .departure:
             departure.waitNoLonger()
+        case .repair:
+            service?.repairDue(view: membership.view, at: now, into: &effects)
         }
     }
 }

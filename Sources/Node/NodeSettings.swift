@@ -8,6 +8,14 @@ package enum Acknowledge: String, Sendable, CaseIterable {
     case all
 }
 
+/// What a provider still has of its data when it was killed and is started again.
+package enum Durability: String, Sendable, CaseIterable {
+    /// Nothing.
+    case memory
+    /// All that it has answered for: it is on the disk before the answer leaves.
+    case log
+}
+
 /// How a node behaves, apart from what its topology and the plan say.
 package struct NodeSettings: Equatable, Sendable {
     /// Length of every value before the first put, in bytes.
@@ -29,6 +37,7 @@ package struct NodeSettings: Equatable, Sendable {
     package var serviceWorkers = 1
     /// Every so manieth request a provider takes is never answered, 0 for none.
     package var swallowEvery = 0
+    package var durability = Durability.memory
     /// Seeds what a node decides by chance, such as when to dial again.
     package var seed: UInt64 = 1
 

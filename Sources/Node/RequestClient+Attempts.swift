@@ -50,6 +50,7 @@ extension RequestClient {
             guard waiting.target == server else { return }
             failed(slot, .error, view: view, at: now, into: &effects)
         default:
+            giveBack(answer, asked: waiting.asked, into: &effects)
             succeeded(slot, answer, by: server, view: view, at: now, into: &effects)
         }
     }

@@ -36,14 +36,44 @@ package struct Store: Sendable {
         }
     }
 
+    /// Whether a put or replicate would change what is held.
+    package func lacks(_ write: Message) -> Bool {
+        guard write.kind == .put || write.kind == .replicate else { return false }
+        return entries[write.key].map { $0.version < write.version } ?? true
+    }
+
+    /// Takes back a write of an earlier process, unless something newer is held.
+    package mutating func restore(_ key: Key, _ version: Version, contentBytes: UInt32) {
+        if let held = entries[key], held.version > version { return }
+        entries[key] = Entry(version: version, contentBytes: contentBytes)
+    }
+
+    /// A key's value as a copy for another holder, in the background; nil where nothing is held.
+    package func copy(of key: Key, ticket: UInt32) -> Message? {
+        guard let entry = entries[key] else { return nil }
+        return Message(
+            backgroundCopyOf: key, entry.version, contentBytes: entry.contentBytes, ticket: ticket)
+    }
+
     /// Everything held, by key in order.
     package var contents: [(key: Key, version: Version)] {
         entries.keys.sorted().compactMap { key in entries[key].map { (key, $0.version) } }
     }
 
     private mutating func store(_ request: Message) {
-        if let held = entries[request.key], held.version > request.version { return }
-        entries[request.key] = Entry(
-            version: request.version, contentBytes: request.contentBytes)
+        restore(request.key, request.version, contentBytes: request.contentBytes)
+    }
+}
+
+extension Message {
+    /// A value for another holder, on no operation's behalf.
+    init(backgroundCopyOf key: Key, _ version: Version, contentBytes: UInt32, ticket: UInt32) {
+        // No participant has that number, so no operation is meant.
+        self.init(
+            .replicate, operation: OperationID(participant: .max, sequence: .max), key: key)
+        self.version = version
+        self.contentBytes = contentBytes
+        self.ticket = ticket
+        isBackground = true
     }
 }

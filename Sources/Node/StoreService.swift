@@ -16,25 +16,39 @@ final class StoreService {
     private var takesPart = false
     /// How many times as long service takes for the time being.
     var slowness = 1.0
+    /// Whether it has what an earlier process of the node kept, which others may lack.
+    private var hasRestored = false
+    /// Nil where the holders of a key stay the same.
+    private var repair: Repair?
 
-    /// A service that holds nothing yet.
-    init(_ id: NodeID, in topology: any Topology, settings: NodeSettings) {
+    /// A service that holds nothing yet, of that many keys that there are.
+    init(_ id: NodeID, in topology: any Topology, keys: Int, settings: NodeSettings) {
         self.id = id
         self.topology = topology
         self.settings = settings
         queue = ServiceQueue(workers: settings.serviceWorkers)
         swallower = Swallower(every: settings.swallowEvery)
+        repair =
+            topology.isRepairing
+            ? Repair(
+                id, in: topology, keys: keys, lateness: settings.attemptTimeoutNanoseconds) : nil
     }
 
     /// Gives every key this node holds its first value.
     func preload(keys: Int) {
-        for key in 0..<Key(keys) where topology.rank(of: id, for: key) != nil {
+        for key in 0..<Key(keys) where topology.isHolder(id, of: key) {
             store.preload(key, contentBytes: settings.valueBytes)
         }
     }
 
     /// Whether nobody waits for an answer.
-    var isIdle: Bool { queue.isEmpty && replications.isEmpty }
+    var isIdle: Bool { queue.isEmpty && replications.isEmpty && !isRepairing }
+
+    /// Takes back a write of an earlier process.
+    func restore(_ key: Key, _ version: Version, contentBytes: UInt32) {
+        store.restore(key, version, contentBytes: contentBytes)
+        hasRestored = true
+    }
 
     var stored: [(key: Key, version: Version)] { store.contents }
 
@@ -58,7 +72,12 @@ final class StoreService {
                 effects.wake(Timer(.serviceEnd, number: slot), at: end)
             }
         case .replicate:
-            effects.send(store.answer(message), to: sender)
+            effects.send(apply(message, into: &effects), to: sender)
+            if !message.isBackground {
+                repair?.applied(message, view: view, at: now, into: &effects)
+            }
+        case .replicated where message.isBackground:
+            if message.ticket == Repair.ticket { repair?.confirmed(by: sender) }
         default:
             guard let rank = topology.rank(of: sender, for: message.key) else { return }
             if let done = replications.confirmed(message, by: rank) {
@@ -70,6 +89,7 @@ final class StoreService {
     /// The node is connected to all the others that run: it answers from now on.
     func begin(view: View, at now: Instant, into effects: inout Effects) {
         takesPart = true
+        repair?.begin(with: view, offeringAll: hasRestored, at: now, into: &effects)
         let waiting = early
         early = []
         for request in waiting {
@@ -90,11 +110,17 @@ final class StoreService {
         }
     }
 
+    /// The store's answer, after word to the log where there is one.
+    private func apply(_ request: Message, into effects: inout Effects) -> Message {
+        if settings.durability == .log, store.lacks(request) { effects.persist(request) }
+        return store.answer(request)
+    }
+
     private func carryOut(
         _ request: Message, for sender: NodeID, view: View, into effects: inout Effects
     ) {
-        let answer = store.answer(request)
-        if case .put = request.kind, topology.holdersPerKey > 1 {
+        let answer = apply(request, into: &effects)
+        if case .put = request.kind, topology.holdersPerKey > 1 || repair != nil {
             replicate(request, for: sender, view: view, into: &effects)
         } else {
             effects.send(answer, to: sender)
@@ -109,11 +135,11 @@ final class StoreService {
     ) {
         var copies = RankSet()
         var awaited = RankSet()
-        for rank in 0..<topology.holdersPerKey {
-            let holder = topology.holder(of: request.key, rank: rank)
-            guard holder != id, view[holder] != .down else { continue }
+        topology.visitHolders(of: request.key, view: view) { rank, holder in
+            guard holder != id, view[holder] != .down else { return true }
             copies.insert(rank)
             if view[holder] == .up { awaited.insert(rank) }
+            return true
         }
         let needed = settings.acknowledge.confirmationsNeeded(fromOthers: awaited.count)
         var copy = request
@@ -125,8 +151,30 @@ final class StoreService {
         } else {
             copy.ticket = replications.await(needed, from: awaited, for: request, asked: sender)
         }
-        for rank in 0..<topology.holdersPerKey where copies.contains(rank) {
-            effects.send(copy, to: topology.holder(of: request.key, rank: rank))
+        topology.visitHolders(of: request.key, view: view) { rank, holder in
+            if copies.contains(rank) { effects.send(copy, to: holder) }
+            return true
+        }
+    }
+}
+
+/// Repair, as far as the service has a part in it.
+extension StoreService {
+    /// Whether keys are being copied to nodes that are to hold them from now on.
+    var isRepairing: Bool { repair?.isBusy ?? false }
+
+    /// Somebody may have come or gone.
+    func viewChanged(to view: View, at now: Instant, into effects: inout Effects) {
+        repair?.viewChanged(to: view, at: now, into: &effects)
+    }
+
+    func repairDue(view: View, at now: Instant, into effects: inout Effects) {
+        repair?.look(in: store, view: view, at: now, into: &effects)
+    }
+
+    func undelivered(_ message: Message, to node: NodeID) {
+        if message.isBackground, message.ticket == Repair.ticket {
+            repair?.undelivered(message, to: node)
         }
     }
 }

@@ -17,6 +17,7 @@ extension Assignment {
         }
         fields.write("topology", topologyKind)
         fields.write("participants", setting.participants)
+        fields.write("repair", setting.isRepairing)
         for name in setting.values.keys.sorted() {
             fields.write("parameter", "\(name) \(setting.values[name] ?? 0)")
         }
@@ -27,6 +28,7 @@ extension Assignment {
         fields.write("token", runToken)
         fields.write("samples", samplePath)
         fields.write("capacity", sampleCapacity)
+        fields.write("log", logPath)
         write(workload, to: &fields)
         write(settings, to: &fields)
         fields.write("warmup_ns", schedule.warmupNanoseconds)
@@ -80,6 +82,7 @@ extension Assignment {
         fields.write("speed", settings.speed)
         fields.write("service_workers", settings.serviceWorkers)
         fields.write("swallow_every", settings.swallowEvery)
+        fields.write("durability", settings.durability.rawValue)
         fields.write("node_seed", settings.seed)
     }
 
@@ -98,7 +101,8 @@ extension Assignment {
         }
         topologyKind = try fields.text("topology")
         setting = TopologySetting(
-            participants: try fields.number("participants"), keys: workload.keys)
+            participants: try fields.number("participants"), keys: workload.keys,
+            isRepairing: try fields.number("repair"))
         seed = try fields.number("seed")
         repetition = try fields.number("repetition")
         addresses = AddressBlock(
@@ -106,6 +110,7 @@ extension Assignment {
         runToken = try fields.number("token")
         samplePath = try fields.text("samples")
         sampleCapacity = try fields.number("capacity")
+        logPath = try fields.text("log")
         schedule = Schedule(
             warmupNanoseconds: try fields.number("warmup_ns"),
             measureNanoseconds: try fields.number("measure_ns"),
@@ -172,6 +177,11 @@ extension Assignment {
             throw .unreadable("acknowledge", acknowledge)
         }
         settings.acknowledge = known
+        let durability = try fields.text("durability")
+        guard let lasting = Durability(rawValue: durability) else {
+            throw .unreadable("durability", durability)
+        }
+        settings.durability = lasting
         settings.speed = try fields.number("speed")
         settings.serviceWorkers = try fields.number("service_workers")
         settings.swallowEvery = try fields.number("swallow_every")

@@ -27,6 +27,8 @@ package struct Assignment: Equatable, Sendable {
     /// Records the sample file has room for before it must grow.
     package var sampleCapacity: Int
     package var trace: TraceWindow?
+    /// Where a provider whose data is to last writes it down; the same for all its starts.
+    package var logPath = ""
 
     package init(
         node: NodeID, topologyKind: String, setting: TopologySetting, plan: OperationPlan,

@@ -14,9 +14,13 @@ final class NodeHost: TransportReceiver {
     let transport: TCPTransport
     let samples: SampleFile
     private let loop: EventLoop
+    /// Nil where data is in memory only.
+    let log: DataLog?
+    /// What is told to others and to the record once the log is on the disk, in order.
+    var held: [Effect] = []
     private var timers = TimedHeap()
-    private var effects: Effects
-    private var held = HeldArrivals()
+    private var arrivals = HeldArrivals()
+    var effects: Effects
     private var measurementStart: Instant?
     private var nextTick = Instant.never
     private var ticks = 0
@@ -25,7 +29,7 @@ final class NodeHost: TransportReceiver {
     /// When the last of the awaited neighbours connected; nil while one is missing.
     private(set) var joinedAt: Instant?
     /// What makes it impossible to go on, such as a full disk.
-    private(set) var failure: NodeFailure?
+    var failure: NodeFailure?
 
     /// Timers fired before sockets are looked at again, so that neither starves the other.
     private static let timersPerTurn = 64
@@ -41,8 +45,12 @@ final class NodeHost: TransportReceiver {
             firstSequence: assignment.firstSequence,
             measurementStart: assignment.measurementStart)
         measurementStart = assignment.measurementStart
-        // Who comes while the trial runs comes empty.
-        if assignment.measurementStart == nil { node.preload(keys: assignment.workload.keys) }
+        log = try Self.openLog(assignment, topology)
+        // Who comes while the trial runs comes empty, but for what its log has.
+        if assignment.measurementStart == nil || log != nil {
+            node.preload(keys: assignment.workload.keys)
+        }
+        try log?.restore(node)
         effects = Effects(node: assignment.node)
         do throws(SampleFileError) {
             samples = try SampleFile(
@@ -68,10 +76,10 @@ final class NodeHost: TransportReceiver {
 
     var stored: [(key: Key, version: Version)] { node.stored }
 
-    /// Whether measurement is over and nothing is open.
+    /// Whether measurement is over and nothing is open, nor to be copied.
     var hasDrained: Bool {
         guard let measurementStart else { return false }
-        return node.openOperations == 0 && node.isLoadOver
+        return node.openOperations == 0 && node.isLoadOver && !node.isRepairing
             && Monotonic.now() >= measurementStart + assignment.schedule.measureNanoseconds
     }
 
@@ -84,13 +92,14 @@ final class NodeHost: TransportReceiver {
     /// Until when to wait for sockets.
     var nextDeadline: Instant {
         let next = timers.next < nextTick ? timers.next : nextTick
-        return held.areClear ? next : min(next, held.next)
+        return arrivals.areClear ? next : min(next, arrivals.next)
     }
 
     /// What follows a turn of the loop: timers that are due, and sending all that was said.
     func finishTurn() {
         fireTimers()
-        if !held.areClear { letIn() }
+        if !arrivals.areClear { letIn() }
+        commit()
         transport.flush()
     }
 
@@ -138,8 +147,8 @@ final class NodeHost: TransportReceiver {
     func received(_ message: Message, frameBytes: Int, from sender: NodeID) {
         let now = Monotonic.now()
         guard
-            held.areClear
-                || held.admits(
+            arrivals.areClear
+                || arrivals.admits(
                     .message(message, frameBytes: frameBytes), from: sender, at: now)
         else { return }
         take(message, frameBytes: frameBytes, from: sender, at: now)
@@ -157,7 +166,7 @@ final class NodeHost: TransportReceiver {
 
     func connected(_ peer: NodeID, dialed: Bool) {
         let now = Monotonic.now()
-        guard held.admits(.connected(dialed: dialed), from: peer, at: now) else { return }
+        guard arrivals.admits(.connected(dialed: dialed), from: peer, at: now) else { return }
         take(connectionTo: peer, dialed: dialed, at: now)
     }
 
@@ -169,7 +178,7 @@ final class NodeHost: TransportReceiver {
     }
 
     func lost(_ peer: NodeID, _ reason: Loss) {
-        guard held.admits(.lost, from: peer, at: Monotonic.now()) else { return }
+        guard arrivals.admits(.lost, from: peer, at: Monotonic.now()) else { return }
         handle(.lost(peer))
     }
 
@@ -180,7 +189,7 @@ final class NodeHost: TransportReceiver {
     /// Hands on what was held back and whose time has come.
     private func letIn() {
         let now = Monotonic.now()
-        while let (arrival, sender) = held.removeDue(at: now) {
+        while let (arrival, sender) = arrivals.removeDue(at: now) {
             switch arrival {
             case .message(let message, let bytes):
                 take(message, frameBytes: bytes, from: sender, at: now)
@@ -201,8 +210,8 @@ final class NodeHost: TransportReceiver {
 
     /// Takes note of the ways from other nodes that are not clear.
     func set(_ ways: [ImpairedWay]) {
-        held.set(ways, nodeCount: topology.members.count)
-        for peer in held.takeDials() { transport.dial(peer) }
+        arrivals.set(ways, nodeCount: topology.members.count)
+        for peer in arrivals.takeDials() { transport.dial(peer) }
     }
 
     // MARK: What the node wants
@@ -224,15 +233,19 @@ final class NodeHost: TransportReceiver {
         carryOut(at: now)
     }
 
-    private func carryOut(at now: Instant) {
+    func carryOut(at now: Instant) {
         // What a failed send calls back may append to the list being read.
         var index = 0
         while index < effects.list.count {
             let effect = effects.list[index]
             index += 1
+            if let log, log.isDirty, effect.waitsForLog {
+                held.append(effect)
+                continue
+            }
             switch effect {
             case .send(let message, let receiver): send(message, to: receiver, at: now)
-            case .dial(let peer): if !held.holdsDial(to: peer) { transport.dial(peer) }
+            case .dial(let peer): if !arrivals.holdsDial(to: peer) { transport.dial(peer) }
             case .wake(let timer, let instant): timers.schedule(timer.code, at: instant)
             case .record(let sample):
                 record { () throws(SampleFileError) in
@@ -242,6 +255,8 @@ final class NodeHost: TransportReceiver {
                 record { () throws(SampleFileError) in
                     try samples.append(notice)
                 }
+            case .persist(let key, let version, let contentBytes):
+                log?.append(key, version, contentBytes: contentBytes)
             }
         }
         effects.removeAll()
@@ -258,7 +273,7 @@ final class NodeHost: TransportReceiver {
             samples.tally.counters.queueFull += 1
             node.handle(.undelivered(message, to: receiver, .queueFull), at: now, into: &effects)
         // What is sent into a cut waits on its way, whatever has become of the other end.
-        case .notConnected where held.isCut(from: receiver): break
+        case .notConnected where arrivals.isCut(from: receiver): break
         case .notConnected:
             node.handle(.undelivered(message, to: receiver, .notConnected), at: now, into: &effects)
         }

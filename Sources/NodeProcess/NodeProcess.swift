@@ -167,6 +167,7 @@ package enum NodeFailure: Error, Equatable {
     case contradiction(TopologyContradiction)
     case samples(SampleFileError)
     case system(SystemError)
+    case log(FileFailure)
 
     package var message: String {
         switch self {
@@ -176,6 +177,7 @@ package enum NodeFailure: Error, Equatable {
             "\(error.parameter) = \(error.value) does not go: expected \(error.expected)"
         case .samples(let error): error.description
         case .system(let error): error.message
+        case .log(let error): error.description
         }
     }
 }

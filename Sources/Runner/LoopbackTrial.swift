@@ -2,7 +2,9 @@ package import Core
 import Faults
 import Glibc
 package import Measurement
+import Node
 import NodeProcess
+import Topology
 import Transport
 
 /// One trial on real processes over loopback: its phases, one after another.
@@ -32,7 +34,10 @@ package final class LoopbackTrial {
     ///
     /// - Throws: `TrialError`, after which the trial has no result.
     package func run() throws(TrialError) -> TrialRecord {
-        defer { fleet.destroy() }
+        defer {
+            fleet.destroy()
+            removeLogs()
+        }
         try spawn()
         try join()
         try begin()
@@ -41,9 +46,20 @@ package final class LoopbackTrial {
         return try collect()
     }
 
+    /// The data of a trial is of no use after it.
+    private func removeLogs() {
+        guard trial.settings.durability == .log else { return }
+        for index in trial.topology.members.indices {
+            unlink(environment.logPath(of: NodeID(index), in: trial))
+        }
+    }
+
     /// Starts and connects the nodes, and holds them until it is interrupted.
     package func serve(whenUp: () -> Void) throws(TrialError) {
-        defer { fleet.destroy() }
+        defer {
+            fleet.destroy()
+            removeLogs()
+        }
         try spawn()
         try join()
         whenUp()

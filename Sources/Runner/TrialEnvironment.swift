@@ -47,6 +47,7 @@ package final class TrialEnvironment {
         assignment.start = start
         assignment.settings = trial.settings
         assignment.trace = trial.trace
+        assignment.logPath = logPath(of: node, in: trial)
         return assignment
     }
 
@@ -59,6 +60,10 @@ package final class TrialEnvironment {
             return "\(member.name)\(padding)  tcp native  "
                 + "\(claim.addresses.endpoint(of: NodeID(index)))"
         }
+    }
+
+    func logPath(of node: NodeID, in trial: TrialPlan) -> String {
+        resultFolder + "/" + trial.logFileName(of: node)
     }
 
     func samplePath(of node: NodeID, start: Int, in trial: TrialPlan) -> String {

@@ -76,6 +76,11 @@ package struct TrialPlan: Sendable {
             trial: number, node: topology.members[node.position].name, start: start)
     }
 
+    /// The file a provider keeps its data in while the trial runs, within the result folder.
+    package func logFileName(of node: NodeID) -> String {
+        "samples/trial-\(number)-\(topology.members[node.position].name).log"
+    }
+
     /// The same, for who reads a result folder.
     package static func sampleFileName(trial: Int, node: String, start: Int) -> String {
         "samples/trial-\(trial)-\(node)-start-\(start).bin"

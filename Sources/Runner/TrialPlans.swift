@@ -127,6 +127,7 @@ extension Specification {
         settings.retryBudget = retryBudget
         settings.hedgeNanoseconds = hedgeNanoseconds
         settings.acknowledge = arm.acknowledge
+        settings.durability = arm.durability
         settings.speed = arm.speed
         settings.serviceWorkers = serviceWorkers
         settings.swallowEvery = swallowEvery

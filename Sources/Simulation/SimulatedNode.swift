@@ -24,6 +24,8 @@ struct SimulatedNode {
     var isLeaving = false
     /// Started again, and not yet connected to all the living.
     var isJoining = false
+    /// What it has on its disk, in the order written; a kill leaves it.
+    var log: [LoggedWrite] = []
     var record = NodeRecord()
     let tally: Tally
 

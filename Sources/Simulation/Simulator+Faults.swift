@@ -117,6 +117,7 @@ extension Simulator {
         nodes[index].node = Self.makeNode(
             id, of: arm, firstSequence: Int(nodes[index].tally.counters.operationsBegun),
             measurementStart: measurementStart)
+        restore(id)
         nodes[index].state = .running
         nodes[index].record.starts += 1
         nodes[index].isJoining = true

@@ -124,7 +124,9 @@ package final class Simulator {
     }
 
     private var hasOpenOperations: Bool {
-        nodes.contains { $0.state == .running && $0.node.openOperations > 0 }
+        nodes.contains {
+            $0.state == .running && ($0.node.openOperations > 0 || $0.node.isRepairing)
+        }
     }
 
     private func finish() -> TrialRecord {
@@ -200,6 +202,9 @@ package final class Simulator {
                 nodes[index].record.samples.append(sample)
             case .notice(let notice):
                 nodes[index].record.notices.append(notice)
+            case .persist(let key, let version, let contentBytes):
+                nodes[index].log.append(
+                    LoggedWrite(key: key, version: version, contentBytes: contentBytes))
             }
         }
         effects[index].removeAll()

@@ -30,6 +30,19 @@ package protocol Topology: Sendable, SendableMetatype {
     /// The holder of a key at a place in the order of preference, `rank` in 0 ..< holdersPerKey.
     func holder(of key: Key, rank: Int) -> NodeID
 
+    /// Whether the holders of a key are the first in its order of preference that are not down, and not
+    /// always the same.
+    var isRepairing: Bool { get }
+
+    /// How many nodes a key's order of preference names: its holders, then those that take the place of
+    /// one that is down; at most 64.
+    var preferencesPerKey: Int { get }
+
+    /// Shows the nodes of a key's order of preference by rank, until `visit` returns false.
+    ///
+    /// Asked for on the data path: it allocates nothing.
+    func visitPreferences(of key: Key, _ visit: (_ rank: Int, NodeID) -> Bool)
+
     /// Where a request goes next, nil when nobody is left to ask.
     ///
     /// `asked` are the holders, by rank, that have already said that they cannot help.
@@ -37,27 +50,70 @@ package protocol Topology: Sendable, SendableMetatype {
 }
 
 extension Topology {
+    /// A topology that says nothing of repair has none.
+    package var isRepairing: Bool { false }
+
+    package var preferencesPerKey: Int { holdersPerKey }
+
+    package func visitPreferences(of key: Key, _ visit: (_ rank: Int, NodeID) -> Bool) {
+        for rank in 0..<holdersPerKey where !visit(rank, holder(of: key, rank: rank)) { return }
+    }
+
+    /// Shows the nodes that are to hold a key now, by their rank in its order of preference, until
+    /// `visit` returns false.
+    ///
+    /// Without repair these are always the same; with repair, the first so many that are not down.
+    package func visitHolders(of key: Key, view: View, _ visit: (_ rank: Int, NodeID) -> Bool) {
+        guard isRepairing else {
+            for rank in 0..<holdersPerKey where !visit(rank, holder(of: key, rank: rank)) { return }
+            return
+        }
+        var missing = holdersPerKey
+        visitPreferences(of: key) { rank, node in
+            if case .down = view[node] { return true }
+            missing -= 1
+            return visit(rank, node) && missing > 0
+        }
+    }
+
     /// The node itself if it holds the key, else the first holder believed up, else the first that
     /// is only suspected.
     package func next(for key: Key, at node: NodeID, view: View, asked: RankSet) -> NodeID? {
         var suspected: NodeID?
         var up: NodeID?
-        for rank in 0..<holdersPerKey {
-            if asked.contains(rank) { continue }
-            let holder = holder(of: key, rank: rank)
-            if holder == node { return node }
+        var isItself = false
+        visitHolders(of: key, view: view) { rank, holder in
+            if asked.contains(rank) { return true }
+            if holder == node {
+                isItself = true
+                return false
+            }
             switch view[holder] {
             case .up: up = up ?? holder
             case .suspected: suspected = suspected ?? holder
             case .down: break
             }
+            return true
         }
-        return up ?? suspected
+        return isItself ? node : up ?? suspected
     }
 
-    /// The node's place in a key's order of preference, nil when it does not hold the key.
+    /// The node's place in a key's order of preference, nil when it can never hold the key.
     package func rank(of node: NodeID, for key: Key) -> Int? {
-        (0..<holdersPerKey).first { holder(of: key, rank: $0) == node }
+        guard isRepairing else {
+            return (0..<holdersPerKey).first { holder(of: key, rank: $0) == node }
+        }
+        var found: Int?
+        visitPreferences(of: key) { rank, other in
+            if other == node { found = rank }
+            return found == nil
+        }
+        return found
+    }
+
+    /// Whether a node holds a key before anything has happened.
+    package func isHolder(_ node: NodeID, of key: Key) -> Bool {
+        (0..<holdersPerKey).contains { holder(of: key, rank: $0) == node }
     }
 
     /// Whom a node has links to, dialed by itself or by the other end, in node order.

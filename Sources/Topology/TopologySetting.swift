@@ -29,11 +29,16 @@ package struct TopologySetting: Sendable, Equatable {
     package var keys: Int
     /// Parameter values by name; those not named have their standard value.
     package var values: [String: Int]
+    /// Whether living nodes take the places of holders that are down.
+    package var isRepairing: Bool
 
-    package init(participants: Int, keys: Int, values: [String: Int] = [:]) {
+    package init(
+        participants: Int, keys: Int, values: [String: Int] = [:], isRepairing: Bool = false
+    ) {
         self.participants = participants
         self.keys = keys
         self.values = values
+        self.isRepairing = isRepairing
     }
 
     /// The value of a topology's own parameter.

@@ -20,13 +20,35 @@ package enum Belief: UInt8, Sendable {
 /// What one node believes of all the others.
 package struct View: Sendable {
     private var beliefs: [Belief]
+    /// How often each node has come to be believed down.
+    private var losses: [UInt32]
+    /// Counts how often a node has come to be believed down, or not down any more.
+    package private(set) var changes: UInt64 = 0
 
     package init(nodeCount: Int) {
         beliefs = Array(repeating: .down, count: nodeCount)
+        losses = Array(repeating: 0, count: nodeCount)
     }
 
     package subscript(node: NodeID) -> Belief {
         get { beliefs[node.position] }
-        set { beliefs[node.position] = newValue }
+        set {
+            let wasDown = beliefs[node.position] == .down
+            beliefs[node.position] = newValue
+            guard wasDown != (newValue == .down) else { return }
+            changes += 1
+            if !wasDown { losses[node.position] += 1 }
+        }
+    }
+
+    /// This view without those that have been down since, even if they are back: what they hold now is
+    /// not what they held.
+    package func withoutReturned(by later: View) -> View {
+        var view = self
+        for index in beliefs.indices where later.losses[index] != losses[index] {
+            if case .down = later.beliefs[index] { continue }
+            view.beliefs[index] = .down
+        }
+        return view
     }
 }

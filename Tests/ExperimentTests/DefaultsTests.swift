@@ -23,6 +23,8 @@ struct DefaultsTests {
                 speed = 1
                 acknowledge = "all"
                 detection = "connection"
+                repair = false
+                durability = "memory"
                 servers = 1
 
                 [[topology]]
@@ -31,6 +33,8 @@ struct DefaultsTests {
                 speed = 1
                 acknowledge = "all"
                 detection = "connection"
+                repair = false
+                durability = "memory"
                 replicas = 2
                 degree = 0
 

@@ -3,6 +3,7 @@ import Experiment
 import Faults
 import Node
 import Testing
+import Topology
 import Workload
 
 /// Experiments that give every key this version can do something with, away from its default.
@@ -16,7 +17,7 @@ enum EveryKey {
 
         [[topology]]
         kind = "client-server"
-        servers = 1
+        servers = 2
         label = "star"
         speed = 2.5
         acknowledge = "one"
@@ -27,6 +28,8 @@ enum EveryKey {
         replicas = 3
         degree = 0
         acknowledge = "majority"
+        repair = true
+        durability = "log"
 
         [participants]
         count = 8
@@ -149,7 +152,11 @@ struct EveryKeyTests {
         #expect(arms.map { $0.label } == ["star", "mesh"])
         #expect(arms.map { $0.speed } == [2.5, 1])
         #expect(arms.map { $0.acknowledge } == [.one, .majority])
-        #expect(arms.map { $0.values } == [["servers": 1], ["replicas": 3, "degree": 0]])
+        #expect(arms.map { $0.isRepairing } == [false, true])
+        #expect(arms.map { $0.durability } == [.memory, .log])
+        let settings = try arms.map { try read(EveryKey.open).setting(of: $0) }
+        #expect(settings.map { $0.isRepairing } == [false, true])
+        #expect(arms.map { $0.values } == [["servers": 2], ["replicas": 3, "degree": 0]])
     }
 
     @Test("an open loop's workload and timeouts arrive")

@@ -16,7 +16,6 @@ struct NotAvailableTests {
     @Test(
         "a word or a number says what is available",
         arguments: [
-            ("[[topology]]", "servers = 2", "\"servers\" is 2", "use 1"),
             (
                 "[[topology]]", "detection = \"swim\"", "\"detection\" is \"swim\"",
                 "use \"connection\""

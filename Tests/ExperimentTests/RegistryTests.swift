@@ -42,6 +42,17 @@ struct RegistryTests {
     private static let registry = TopologyRegistry.standard + [Ring.self]
     private static let text = edited("kind = \"client-server\"", "kind = \"ring\"")
 
+    @Test("repair is refused where a topology has nobody to take a place")
+    func repair() {
+        #expect(
+            problems(
+                edited("kind = \"ring\"", "kind = \"ring\"\nrepair = true", in: Self.text),
+                topologies: Self.registry) == [
+                    "x.toml:4:10: \"repair\" is true: expected false, as topology \"ring\" has "
+                        + "nobody to take a place"
+                ])
+    }
+
     @Test("a third topology has its own parameters, with their defaults")
     func parameters() throws {
         let arm = try #require(try read(Self.text, topologies: Self.registry).topologies.first)

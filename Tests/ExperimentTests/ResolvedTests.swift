@@ -58,6 +58,8 @@ struct ResolvedTests {
                       "speed": 1,
                       "acknowledge": "all",
                       "detection": "connection",
+                      "repair": false,
+                      "durability": "memory",
                       "servers": 1
                     }
                   ],

@@ -37,6 +37,14 @@ struct ValueProblemTests {
                 "5:9: \"count\" is a table: expected an integer from 1 to 10_000"
             ),
             (
+                "kind = \"client-server\"", "kind = \"client-server\"\nrepair = 1",
+                "4:10: \"repair\" is 1: expected true or false"
+            ),
+            (
+                "kind = \"client-server\"", "kind = \"client-server\"\nrepair = \"true\"",
+                "4:10: \"repair\" is \"true\", a string: expected true or false"
+            ),
+            (
                 "measure_s = 10", "measure_s = 0",
                 "10:13: \"measure_s\" is 0: expected a number from 0.001 to 86_400, in seconds"
             ),

@@ -85,7 +85,7 @@ struct AssignmentTests {
     func unreadable() throws {
         let lines = try assignment().lines
         // Any text is a name or a path.
-        let texts = ["topology", "samples", "parameter", "trace"]
+        let texts = ["topology", "samples", "log", "parameter", "trace"]
         for unreadable in Set(lines.map(name)).subtracting(texts).sorted() {
             for text in ["x", "", "1 2"] {
                 #expect(throws: AssignmentError.unreadable(unreadable, text)) {

@@ -17,6 +17,7 @@ extension Assignment {
         for name in ["replicas", "degree", "servers"].prefix(Int(random.next(below: 4))) {
             setting.values[name] = Int(random.next(below: 64))
         }
+        setting.isRepairing = random.next(below: 2) == 0
         var assignment = Assignment(
             node: NodeID(Int(random.next(below: 10_000))),
             topologyKind: ["client-server", "mesh", "ring of rings"][Int(random.next(below: 3))],
@@ -34,6 +35,7 @@ extension Assignment {
                 nanoseconds: Nanoseconds(bitPattern: random.next()))
         }
         assignment.settings = .random(&random, valueBytes: UInt32(plan.workload.valueBytes))
+        assignment.logPath = ["", "/a b/c.log"][Int(random.next(below: 2))]
         if random.next(below: 2) == 0 {
             assignment.trace = .random(&random, participants: participants)
         }
@@ -76,6 +78,7 @@ extension NodeSettings {
         settings.retries = Int(random.next(below: 100))
         settings.retryBudget = random.next(below: 2) == 0 ? nil : random.nextUnit()
         settings.hedgeNanoseconds = Nanoseconds(random.next(below: 1 << 40))
+        settings.durability = Durability.allCases[Int(random.next(below: 2))]
         settings.acknowledge = Acknowledge.allCases[Int(random.next(below: 3))]
         settings.speed = 0.001 + 100 * random.nextUnit()
         settings.serviceWorkers = Int(random.next(below: 100))

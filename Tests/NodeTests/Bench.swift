@@ -11,6 +11,7 @@ struct Desk: Topology {
     static let parameters: [TopologyParameter] = []
 
     let members: [Member]
+    var isRepairing = false
     private let holders: [[Int]]
 
     /// Each key has its holders in order of preference, equally many for all keys.
@@ -65,6 +66,14 @@ final class Bench {
     private(set) var sent: [Sent] = []
     private(set) var samples: [OperationSample] = []
     private(set) var notices: [Notice] = []
+    /// What has gone to the log, in order.
+    private(set) var persisted: [Persisted] = []
+
+    struct Persisted: Equatable {
+        var key: Key
+        var version: Version
+        var bytes: UInt32
+    }
     /// Nodes dialed so far, with the time.
     private(set) var dials: [(node: Int, at: Nanoseconds)] = []
 
@@ -159,6 +168,8 @@ final class Bench {
                 asked.append(timer)
             case .record(let sample): samples.append(sample)
             case .notice(let notice): notices.append(notice)
+            case .persist(let key, let version, let contentBytes):
+                persisted.append(Persisted(key: key, version: version, bytes: contentBytes))
             }
         }
         effects.removeAll()

@@ -71,6 +71,48 @@ struct StoresComparedTests {
         #expect(compared.lostWrites == 0)
     }
 
+    @Test(
+        "A key is stale where a get would find less than was acknowledged, and a living node has it"
+    )
+    func stale() throws {
+        var scene = try writes()
+        let first = scene.trial.topology.holder(of: 0, rank: 0).position
+        scene.record.nodes[first].stored = [(0, version(800, 0, 5))]
+        scene.record.nodes[1 - first].stored = [(0, version(900, 1, 5))]
+        #expect(StoresCompared(scene.outcome).staleKeys == 1)
+        #expect(StoresCompared(scene.outcome).lostWrites == 0)
+        // The next is asked where the first has nothing, or is dead.
+        scene.record.nodes[first].stored = []
+        #expect(StoresCompared(scene.outcome).staleKeys == 0)
+        scene.record.nodes[first].stored = nil
+        #expect(StoresCompared(scene.outcome).staleKeys == 0)
+        // What nobody has is lost, not stale.
+        scene.record.nodes[first].stored = [(0, version(100, 1, 1))]
+        scene.record.nodes[1 - first].stored = [(0, version(800, 0, 5))]
+        #expect(StoresCompared(scene.outcome).staleKeys == 0)
+        #expect(StoresCompared(scene.outcome).lostWrites == 1)
+    }
+
+    @Test("A put is unknown when it was sent and not answered as carried out, and may be applied")
+    func unknown() throws {
+        var scene = try writes()
+        let outcomes: [(Status, UInt16)] = [
+            (.timeout, 1), (.reset, 1), (.error, 1), (.unfinished, 1), (.refused, 2), (.unsent, 2),
+            (.refused, 1), (.unsent, 0), (.nodeDown, 1), (.ok, 1),
+        ]
+        for (index, (status, attempts)) in outcomes.enumerated() {
+            scene.end(
+                index % 2, UInt32(1 + index / 2), status, after: 50, attempts: attempts)
+        }
+        // Operation 0 of measurement is number 1 of participant 0, and so on, a tenth of a second apart.
+        scene.record.nodes[0].stored = [(0, version(300, 1, 2))]
+        scene.record.nodes[1].stored = [(0, version(200, 0, 2))]
+        let compared = StoresCompared(scene.outcome)
+        #expect(compared.ackedWrites == 1)
+        #expect(compared.unknownWrites == 6)
+        #expect(compared.unknownApplied == 1)
+    }
+
     @Test("Two writes of one moment are told apart by participant")
     func sameMoment() throws {
         var scene = try writes()

@@ -22,6 +22,7 @@ struct Trial {
     var kind: String
     var participants = 6
     var values: [String: Int] = [:]
+    var isRepairing = false
     var loop = RequestWorkload.Loop.open(ratePerSecond: 300)
     var readShare = 0.8
     var arrivals = RequestWorkload.Arrivals.poisson
@@ -49,7 +50,9 @@ struct Trial {
     var topology: any Topology {
         get throws {
             try #require(everyTopology[kind]).init(
-                TopologySetting(participants: participants, keys: Self.keys, values: values))
+                TopologySetting(
+                    participants: participants, keys: Self.keys, values: values,
+                    isRepairing: isRepairing))
         }
     }
 
@@ -104,7 +107,9 @@ struct Trial {
         let record = try Simulator(arm).run()
         var trial = TrialPlan(
             number: 1, label: kind, topologyKind: kind, topology: topology,
-            setting: TopologySetting(participants: participants, keys: Self.keys, values: values),
+            setting: TopologySetting(
+                participants: participants, keys: Self.keys, values: values,
+                isRepairing: isRepairing),
             plan: plan, settings: settings)
         if keepingLinkDelays { trial.linkDelays = arm.linkDelays }
         return Outcome(of: trial, record)

@@ -46,21 +46,41 @@ struct ClientServerTests {
         #expect(topology.node(ofParticipant: 3) == nil)
     }
 
-    @Test("Takes one server in this version, and up to 64 in later ones")
+    @Test("Takes one server to 64")
     func parameters() {
         #expect(ClientServer.parameters.map(\.name) == ["servers"])
         #expect(ClientServer.parameters.map(\.range) == [1...64])
-        #expect(ClientServer.parameters.map(\.available) == [1...1])
+        #expect(ClientServer.parameters.map(\.available) == [1...64])
         #expect(ClientServer.parameters.map(\.standard) == [1])
     }
 
-    @Test("Would put a standby behind the primary, in order of preference")
+    @Test("Puts standbys behind the primary, in order of preference, for every key")
     func standby() {
         let topology = ClientServer(
-            TopologySetting(participants: 2, keys: 10, values: ["servers": 2]))
-        #expect(topology.members.map(\.name) == ["server-0", "server-1", "client-0", "client-1"])
-        #expect(topology.holdersPerKey == 2)
-        #expect((0..<2).map { topology.holder(of: 4, rank: $0) } == [NodeID(0), NodeID(1)])
-        #expect(topology.dials(of: NodeID(2)) == [NodeID(0), NodeID(1)])
+            TopologySetting(participants: 2, keys: 10, values: ["servers": 3]))
+        #expect(
+            topology.members.map(\.name)
+                == ["server-0", "server-1", "server-2", "client-0", "client-1"])
+        #expect(topology.holdersPerKey == 3)
+        for key in 0..<Key(10) {
+            #expect((0..<3).map { topology.holder(of: key, rank: $0).position } == [0, 1, 2])
+        }
+        #expect(topology.node(ofParticipant: 0) == NodeID(3))
+    }
+
+    @Test(
+        "Has N k + k (k - 1) / 2 links with k servers, later servers dialing earlier ones",
+        arguments: [1, 2, 3, 64], [1, 2, 16])
+    func links(servers: Int, participants: Int) {
+        let topology = ClientServer(
+            TopologySetting(participants: participants, keys: 10, values: ["servers": servers]))
+        let dials = topology.members.indices.map { topology.dials(of: NodeID($0)) }
+        let links = dials.map(\.count).reduce(0, +)
+        let amongServers = servers * (servers - 1) / 2
+        #expect(links == participants * servers + amongServers)
+        for server in 0..<servers {
+            #expect(dials[server] == (0..<server).map { NodeID($0) })
+        }
+        #expect(dials[servers...].allSatisfy { $0 == (0..<servers).map { NodeID($0) } })
     }
 }

@@ -27,7 +27,8 @@ struct ArmReader {
         let arm = Arm(
             kind: kind, label: section.text("label"), speed: section.number("speed"),
             acknowledge: Acknowledge(rawValue: section.text("acknowledge")) ?? .all,
-            values: values)
+            values: values, isRepairing: section.flag("repair"),
+            durability: Durability(rawValue: section.text("durability")) ?? .memory)
         noteSpeed(of: section)
         return BuiltArm(arm: arm, shape: topology.flatMap { shape(of: arm, $0, section) })
     }
@@ -53,6 +54,15 @@ struct ArmReader {
             .changesNothing("speed", zero: "service_time_us"), at: section.place(of: "speed"))
     }
 
+    private mutating func reportNoRepair(_ kind: String, _ section: Section) {
+        findings.report(
+            .contradiction(
+                .conflict(
+                    "repair", value: "true",
+                    expected: "false, as topology \(quoted(kind)) has nobody to take a place")),
+            at: section.place(of: "repair"))
+    }
+
     /// The nodes the topology would have, nil where it cannot be made.
     private mutating func shape(
         of arm: Arm, _ topology: any Topology.Type, _ section: Section
@@ -62,10 +72,12 @@ struct ArmReader {
         else { return nil }
         let setting = TopologySetting(
             participants: participants.integer("count"), keys: workload.integer("keys"),
-            values: arm.values)
+            values: arm.values, isRepairing: arm.isRepairing)
         do throws(TopologyContradiction) {
+            let made = try topology.init(setting)
+            if arm.isRepairing, !made.isRepairing { reportNoRepair(arm.kind, section) }
             return ArmShape(
-                label: arm.label, of: try topology.init(setting),
+                label: arm.label, of: made,
                 joining: min(
                     participants.integer("joining"), participants.integer("count")))
         } catch {

@@ -99,6 +99,10 @@ extension Section {
         if case .flag(let flag)? = item(name)?.value { flag } else { nil }
     }
 
+    func flag(_ name: String) -> Bool {
+        if case .flag(let flag)? = item(name)?.value { flag } else { absent(name) }
+    }
+
     func text(_ name: String) -> String {
         optionalText(name) ?? absent(name)
     }

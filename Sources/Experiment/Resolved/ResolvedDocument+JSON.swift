@@ -56,11 +56,11 @@ extension SettingValue {
     fileprivate var json: JSON {
         switch self {
         case .text(let text): .string(text)
+        case .flag(let flag): .boolean(flag)
         case .texts(let texts): .array(texts.map { .string($0) })
         case .integer(let number): .integer(Int64(number))
         case .number(let number): Self.json(number)
         case .numbers(let numbers): .array(numbers.map(Self.json))
-        case .flag(let flag): .boolean(flag)
         }
     }
 

@@ -23,11 +23,11 @@ extension SettingValue {
     fileprivate var toml: String {
         switch self {
         case .text(let text): JSON.quoted(text)
+        case .flag(let flag): "\(flag)"
         case .texts(let texts): "[\(texts.map { JSON.quoted($0) }.joined(separator: ", "))]"
         case .integer(let number): "\(number)"
         case .number(let number): Self.toml(number)
         case .numbers(let numbers): "[\(numbers.map(Self.toml).joined(separator: ", "))]"
-        case .flag(let flag): "\(flag)"
         }
     }
 

@@ -39,6 +39,12 @@ extension Schema {
         SchemaKey(
             "misses", .integer(1...100), .integer(3), "heartbeats missed until a node is gone",
             with: .init("detection", "heartbeat")),
+        SchemaKey(
+            "repair", .flag, .flag(false),
+            "whether the living take the places of holders that are down, and are given the keys"),
+        SchemaKey(
+            "durability", .word(Durability.allCases.map { Word($0.rawValue) }), .text("memory"),
+            "what a killed provider still has: nothing, or all that its log has on the disk"),
     ]
 
     private static func own(of kind: any Topology.Type) -> [SchemaKey] {

@@ -85,4 +85,5 @@ extension SchemaKey.Standard {
     static func number(_ value: Double) -> Self { .value(.number(value)) }
     static func integer(_ value: Int) -> Self { .value(.integer(value)) }
     static func text(_ value: String) -> Self { .value(.text(value)) }
+    static func flag(_ value: Bool) -> Self { .value(.flag(value)) }
 }

@@ -94,6 +94,9 @@ extension DataDictionary {
         acked_writes | puts acknowledged in measurement
         lost_writes | of those, newer than the newest any living node holds after the drain
         lost_keys | keys no living node holds after the drain
+        stale_keys | keys whose newest acknowledged put a living node holds, but not the holder that a get would be answered by
+        unknown_writes | puts nobody can tell the outcome of: sent, then timeout, reset, error or unfinished
+        unknown_applied | of those, the newest of their key that any living node holds after the drain
         hops_mean | node-to-node requests until the node that answered, over ok
         messages | operation frames sent by all nodes for measured operations
         background_messages | other frames sent during measurement

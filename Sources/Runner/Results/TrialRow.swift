@@ -121,6 +121,9 @@ struct TrialRow {
             ("acked_writes", .count(stores.ackedWrites)),
             ("lost_writes", .count(stores.lostWrites)),
             ("lost_keys", .count(stores.lostKeys)),
+            ("stale_keys", .count(stores.staleKeys)),
+            ("unknown_writes", .count(stores.unknownWrites)),
+            ("unknown_applied", .count(stores.unknownApplied)),
         ]
     }
 

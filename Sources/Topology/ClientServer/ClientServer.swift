@@ -1,19 +1,24 @@
 package import Core
 
-/// A central server holds every key; each participant is a client with one connection to it.
+/// Central servers hold every key; each participant is a client with one connection to each of them.
+///
+/// The first server is primary: clients ask it while they believe it up, and it hands puts on to the
+/// others, which stand by in order.
 package struct ClientServer: Topology {
     package static let kind = "client-server"
     package static let summary = "one server answers, every participant is its client"
     package static let parameters = [
         TopologyParameter(
-            "servers", range: 1...64, available: 1...1, standard: 1,
+            "servers", range: 1...64, standard: 1,
             meaning: "servers: the first is primary, the others stand by")
     ]
 
     package let members: [Member]
+    package let isRepairing: Bool
     private let servers: Int
 
     package init(_ setting: TopologySetting) {
+        isRepairing = setting.isRepairing
         servers = setting.value(of: "servers", in: Self.parameters)
         members =
             (0..<servers).map {
@@ -24,8 +29,9 @@ package struct ClientServer: Topology {
             }
     }
 
+    /// A server dials the earlier ones, a client all of them.
     package func dials(of node: NodeID) -> [NodeID] {
-        node.position < servers ? [] : (0..<servers).map { NodeID($0) }
+        (0..<min(node.position, servers)).map { NodeID($0) }
     }
 
     package var holdersPerKey: Int { servers }

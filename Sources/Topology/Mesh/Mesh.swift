@@ -13,6 +13,7 @@ package struct Mesh: Topology {
 
     package let members: [Member]
     package let holdersPerKey: Int
+    package let isRepairing: Bool
     private let placement: Placement
 
     package init(_ setting: TopologySetting) throws(TopologyContradiction) {
@@ -26,6 +27,7 @@ package struct Mesh: Topology {
             Member(role: "peer", number: $0, isProvider: true, participant: $0)
         }
         holdersPerKey = replicas
+        isRepairing = setting.isRepairing
         placement = Placement(
             keys: setting.keys, nodes: setting.participants, holdersPerKey: replicas)
     }
@@ -37,5 +39,11 @@ package struct Mesh: Topology {
 
     package func holder(of key: Key, rank: Int) -> NodeID {
         placement.holder(of: key, rank: rank)
+    }
+
+    package var preferencesPerKey: Int { min(members.count, Placement.longestOrder) }
+
+    package func visitPreferences(of key: Key, _ visit: (_ rank: Int, NodeID) -> Bool) {
+        placement.visitOrder(of: key, visit)
     }
 }

@@ -7,17 +7,24 @@ package import Core
 /// varies by about 1 / sqrt(points), here 9 %.
 package struct Placement: Sendable {
     package static let pointsPerNode = 128
+    /// Nodes of a key's order of preference, its holders included; later ones never get a key.
+    package static let longestOrder = 64
 
     private let holdersPerKey: Int
     /// Holders by key and rank, looked up once for all keys.
     private let holders: [NodeID]
+    /// Who comes after a key's holders is looked up when it is asked for.
+    private let ring: Ring
 
     package init(keys: Int, nodes: Int, holdersPerKey: Int) {
-        let ring = Ring(nodes: nodes)
+        ring = Ring(nodes: nodes)
         var holders: [NodeID] = []
         holders.reserveCapacity(keys * holdersPerKey)
         for key in 0..<keys {
-            ring.appendHolders(of: Key(key), count: holdersPerKey, to: &holders)
+            ring.visit(Key(key), upTo: holdersPerKey) { _, node in
+                holders.append(node)
+                return true
+            }
         }
         self.holdersPerKey = holdersPerKey
         self.holders = holders
@@ -25,6 +32,14 @@ package struct Placement: Sendable {
 
     package func holder(of key: Key, rank: Int) -> NodeID {
         holders[Int(key) * holdersPerKey + rank]
+    }
+
+    /// Shows the nodes at and after a key's place, each once, until `visit` returns false.
+    package func visitOrder(of key: Key, _ visit: (_ rank: Int, NodeID) -> Bool) {
+        for rank in 0..<holdersPerKey where !visit(rank, holder(of: key, rank: rank)) { return }
+        ring.visit(key, upTo: Self.longestOrder) { rank, node in
+            rank < holdersPerKey || visit(rank, node)
+        }
     }
 }
 
@@ -36,6 +51,7 @@ private struct Ring {
     }
 
     private let points: [Point]
+    private let nodes: Int
 
     init(nodes: Int) {
         var points: [Point] = []
@@ -49,16 +65,22 @@ private struct Ring {
             }
         }
         self.points = points.sorted { ($0.place, $0.node) < ($1.place, $1.node) }
+        self.nodes = nodes
     }
 
-    /// Appends a key's first `count` distinct nodes, clockwise.
-    func appendHolders(of key: Key, count: Int, to holders: inout [NodeID]) {
-        let start = holders.count
+    /// Shows a key's first distinct nodes, clockwise, at most `Placement.longestOrder`, until `visit`
+    /// returns false.
+    func visit(_ key: Key, upTo count: Int, _ visit: (_ rank: Int, NodeID) -> Bool) {
+        var seen = InlineArray<64, NodeID>(repeating: NodeID(-1))
+        var rank = 0
         var index = firstPoint(atOrAfter: SplitMix64(state: UInt64(key) ^ Self.keySalt).mixed)
-        while holders.count < start + count {
+        while rank < min(count, nodes) {
             let node = points[index].node
-            if !holders[start...].contains(node) { holders.append(node) }
             index = (index + 1) % points.count
+            if (0..<rank).contains(where: { seen[$0] == node }) { continue }
+            guard visit(rank, node) else { return }
+            seen[rank] = node
+            rank += 1
         }
     }
 
