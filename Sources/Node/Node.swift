@@ -88,7 +88,7 @@ package final class Node {
         switch event {
         case .begin(let start, let from):
             membership.begin(start)
-            service?.begin(view: membership.view, at: now, into: &effects)
+            service?.begin(start, view: membership.view, at: now, into: &effects)
             client?.begin(start, from: from, into: &effects)
         case .received(let message, let sender):
             membership.heard(from: sender, at: now, into: &effects)

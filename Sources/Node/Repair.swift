@@ -14,6 +14,7 @@ struct Repair {
     /// Whom this node believed in when all was last quiet, without those that have been away since; nil
     /// before the load.
     private var former: View?
+    private var measurementStart = Instant.never
     /// Whom it believed in when it last began to look through all keys.
     private var present: View
     /// The key to look at next; nil when all have been looked at and every copy has arrived.
@@ -52,8 +53,10 @@ struct Repair {
 
     /// Takes the view for granted: those in it have what they are to hold.
     mutating func begin(
-        with view: View, offeringAll: Bool, at now: Instant, into effects: inout Effects
+        with view: View, measurementStart: Instant, offeringAll: Bool, at now: Instant,
+        into effects: inout Effects
     ) {
+        self.measurementStart = measurementStart
         former = view
         present = view
         offersAll = offeringAll
@@ -93,11 +96,13 @@ struct Repair {
         }
     }
 
-    /// A write was handed to this node: by one that had not noticed who is to hold the key now, maybe.
+    /// A write was handed to this node; one that is older than the last change of holders, by a node that
+    /// had not noticed or from beyond a cut, is handed on to those who hold the key now.
     mutating func applied(
-        _ write: Message, view: View, at now: Instant, into effects: inout Effects
+        _ write: Message, view: View, into effects: inout Effects
     ) {
-        guard now < late, let former else { return }
+        guard let former, measurementStart + write.version.intendedNanoseconds < late
+        else { return }
         let value = Message(
             backgroundCopyOf: write.key, write.version, contentBytes: write.contentBytes,
             ticket: Self.ticket)

@@ -74,7 +74,7 @@ final class StoreService {
         case .replicate:
             effects.send(apply(message, into: &effects), to: sender)
             if !message.isBackground {
-                repair?.applied(message, view: view, at: now, into: &effects)
+                repair?.applied(message, view: view, into: &effects)
             }
         case .replicated where message.isBackground:
             if message.ticket == Repair.ticket { repair?.confirmed(by: sender) }
@@ -87,9 +87,13 @@ final class StoreService {
     }
 
     /// The node is connected to all the others that run: it answers from now on.
-    func begin(view: View, at now: Instant, into effects: inout Effects) {
+    func begin(
+        _ measurementStart: Instant, view: View, at now: Instant, into effects: inout Effects
+    ) {
         takesPart = true
-        repair?.begin(with: view, offeringAll: hasRestored, at: now, into: &effects)
+        repair?.begin(
+            with: view, measurementStart: measurementStart, offeringAll: hasRestored, at: now,
+            into: &effects)
         let waiting = early
         early = []
         for request in waiting {

@@ -76,21 +76,22 @@ struct FaultInvariants {
     }
 
     /// Everything converges after the last fault is healed: holders that have never died hold the
-    /// same versions. One that comes back while others cannot be reached does not know what they lack.
+    /// same versions. One that comes back while others cannot be reached does not know what they lack;
+    /// with repair, it and they find out.
     private var disagreements: Breaches? {
         let end = trial.schedule.measureNanoseconds
         guard
-            deaths.isEmpty || areOnlyDeaths,
+            trial.setting.isRepairing || deaths.isEmpty || areOnlyDeaths,
             faults.allSatisfy({ fault in
                 fault.applied == nil || fault.ready.map { $0 + settlingNanoseconds < end } ?? false
             }), outcome.record.nodes.allSatisfy({ $0.counters.queueFull == 0 })
         else { return nil }
-        let dead = Set(deaths.map(\.node))
+        let dead = trial.setting.isRepairing ? [] : Set(deaths.map(\.node))
         var versions: [Key: Version] = [:]
         var breaches = 0
         for index in outcome.record.nodes.indices where !dead.contains(NodeID(index)) {
             for (key, version) in outcome.record.nodes[index].stored ?? []
-            where trial.topology.rank(of: NodeID(index), for: key) != nil {
+            where trial.topology.isHolder(NodeID(index), of: key) {
                 let first = versions[key] ?? version
                 if first != version { breaches += 1 }
                 versions[key] = first
