@@ -12,6 +12,12 @@ package struct Notice: Equatable, Sendable {
         case connected = 2
         /// The other answered.
         case answered = 3
+        /// Nothing arrived from the other for too many heartbeats.
+        case heartbeat = 4
+        /// The other did not answer a probe, or somebody said so.
+        case suspicion = 5
+        /// The other did not refute its suspicion in time, or somebody said so.
+        case confirmed = 6
 
         /// The name in result files.
         package var name: String {
@@ -20,6 +26,9 @@ package struct Notice: Equatable, Sendable {
             case .attemptTimeout: "attempt_timeout"
             case .connected: "connected"
             case .answered: "answered"
+            case .heartbeat: "heartbeat"
+            case .suspicion: "suspicion"
+            case .confirmed: "confirmed"
             }
         }
     }

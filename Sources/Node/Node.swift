@@ -35,10 +35,12 @@ package final class Node {
 
     /// Takes one event in; what the node wants done is appended to `effects`.
     package func handle(_ event: Event, at now: Instant, into effects: inout Effects) {
+        let earlier = effects.list.count
         dispatch(event, at: now, into: &effects)
         while let message = effects.nextLocal() {
             deliver(message, from: membership.id, at: now, into: &effects)
         }
+        membership.sent(effects.list[earlier...], at: now)
     }
 
     /// Dials whom the topology says; the host calls it once every node listens.
@@ -66,12 +68,15 @@ package final class Node {
     private func dispatch(_ event: Event, at now: Instant, into effects: inout Effects) {
         switch event {
         case .begin(let start, let from):
-            membership.begin(start)
+            membership.begin(start, at: now, into: &effects)
             client?.begin(start, from: from, into: &effects)
         case .received(let message, let sender):
-            membership.heard(from: sender, at: now, into: &effects)
+            membership.heard(message, from: sender, at: now, into: &effects)
             deliver(message, from: sender, at: now, into: &effects)
         case .undelivered(let message, let receiver, let reason):
+            if case .notConnected = reason, message.kind == .replicate {
+                service?.lost(receiver, into: &effects)
+            }
             client?.undelivered(
                 message, to: receiver, reason, view: membership.view, at: now, into: &effects)
         case .connected(let node):
@@ -85,6 +90,7 @@ package final class Node {
         case .timer(let timer, let due):
             fire(timer, due: due, at: now, into: &effects)
         case .stopped(let until):
+            membership.stopped(at: now)
             client?.stopped(until: until, into: &effects)
         case .end:
             client?.end(at: now, into: &effects)
@@ -105,6 +111,9 @@ package final class Node {
         case .value, .absent, .stored, .failed:
             client?.answered(
                 message, from: sender, view: membership.view, at: now, into: &effects)
+        case .heartbeat, .ping, .ack, .pingRequest:
+            // Membership has heard it already.
+            break
         }
     }
 
@@ -123,6 +132,8 @@ package final class Node {
                 slot: timer.number, view: membership.view, into: &effects)
         case .redial:
             membership.redial(NodeID(Int(timer.number)), into: &effects)
+        case .heartbeat, .silence, .probe, .probeHelp:
+            membership.fire(timer, due: due, at: now, into: &effects)
         }
     }
 }
@@ -133,6 +144,7 @@ extension Message.Kind {
         switch self {
         case .get, .put, .replicate: true
         case .value, .absent, .stored, .replicated, .failed: false
+        case .heartbeat, .ping, .ack, .pingRequest: false
         }
     }
 }

@@ -31,7 +31,8 @@ package struct Store: Sendable {
         case .replicate:
             store(request)
             return request.answer(.replicated)
-        case .value, .absent, .stored, .replicated, .failed:
+        case .value, .absent, .stored, .replicated, .failed,
+            .heartbeat, .ping, .ack, .pingRequest:
             return request.answer(.failed)
         }
     }

@@ -79,6 +79,7 @@ extension Assignment {
         fields.write("service_workers", settings.serviceWorkers)
         fields.write("swallow_every", settings.swallowEvery)
         fields.write("node_seed", settings.seed)
+        fields.write("detection", settings.detection)
     }
 
     /// Reads the lines back.
@@ -171,6 +172,7 @@ extension Assignment {
         settings.serviceWorkers = try fields.number("service_workers")
         settings.swallowEvery = try fields.number("swallow_every")
         settings.seed = try fields.number("node_seed")
+        settings.detection = try fields.detection("detection")
         return settings
     }
 

@@ -119,6 +119,7 @@ extension Specification {
         settings.attemptTimeoutNanoseconds = attemptTimeoutNanoseconds
         settings.retries = retries
         settings.acknowledge = arm.acknowledge
+        settings.detection = arm.detection
         settings.speed = arm.speed
         settings.serviceWorkers = serviceWorkers
         settings.swallowEvery = swallowEvery

@@ -1,3 +1,4 @@
+import Core
 import Node
 import Topology
 
@@ -27,9 +28,41 @@ struct ArmReader {
         let arm = Arm(
             kind: kind, label: section.text("label"), speed: section.number("speed"),
             acknowledge: Acknowledge(rawValue: section.text("acknowledge")) ?? .all,
-            values: values)
+            detection: Self.detection(of: section), values: values)
         noteSpeed(of: section)
         return BuiltArm(arm: arm, shape: topology.flatMap { shape(of: arm, $0, section) })
+    }
+
+    private static func detection(of section: Section) -> Detection {
+        let period = Nanoseconds.seconds((section.optionalNumber("period_ms") ?? 0) / 1_000)
+        switch section.text("detection") {
+        case "heartbeat":
+            return .heartbeat(
+                Detection.Heartbeat(
+                    periodNanoseconds: period, misses: section.integer("misses")))
+        case "swim":
+            return .swim(
+                Detection.Swim(
+                    periodNanoseconds: period, indirect: section.integer("indirect"),
+                    suspicionPeriods: section.integer("suspicion_periods")))
+        default: return .connection
+        }
+    }
+
+    /// A fast detector among many nodes would be most of the load.
+    private mutating func checkDetection(
+        of arm: Arm, in topology: any Topology, _ section: Section
+    ) {
+        guard let limit = section.optionalNumber("detection_limit_per_s"),
+            section.isSound("detection", "period_ms", "detection_limit_per_s")
+        else { return }
+        let load = arm.detection.messagesPerSecond(in: topology)
+        guard load > limit else { return }
+        findings.report(
+            .contradiction(
+                .detectionLoad(
+                    arm.detection, nodes: topology.members.count, perSecond: load, limit: limit)),
+            at: section.place(of: "period_ms"))
     }
 
     private mutating func checkLabel(of section: Section) {
@@ -64,7 +97,9 @@ struct ArmReader {
             participants: participants.integer("count"), keys: workload.integer("keys"),
             values: arm.values)
         do throws(TopologyContradiction) {
-            return ArmShape(label: arm.label, of: try topology.init(setting))
+            let topology = try topology.init(setting)
+            checkDetection(of: arm, in: topology, section)
+            return ArmShape(label: arm.label, of: topology)
         } catch {
             findings.report(
                 .contradiction(

@@ -186,7 +186,7 @@ extension DataDictionary {
         applied_s | when it was done
         noticed_s | when the first other node marked the target down
         noticed_by | which node that was
-        noticed_how | reset, attempt_timeout
+        noticed_how | reset, attempt_timeout, heartbeat, suspicion, confirmed
         healed_s | when its undoing began
         ready_s | when the node was connected to all that run and issued operations again
         detect_all_s | length: applied to the last living node that marks it down
