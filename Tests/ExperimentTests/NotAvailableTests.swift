@@ -17,14 +17,6 @@ struct NotAvailableTests {
         "a word or a number says what is available",
         arguments: [
             ("[[topology]]", "servers = 2", "\"servers\" is 2", "use 1"),
-            (
-                "[[topology]]", "detection = \"swim\"", "\"detection\" is \"swim\"",
-                "use \"connection\""
-            ),
-            (
-                "[[topology]]", "detection = \"heartbeat\"\nperiod_ms = 5\nmisses = 2",
-                "\"detection\" is \"heartbeat\"", "use \"connection\""
-            ),
             ("[participants]", "joining = 1", "\"joining\" is 1", "use 0"),
             ("[network.link]", "jitter_ms = 1", "\"jitter_ms\" is 1", "use 0"),
             ("[network.link]", "loss = 0.01", "\"loss\" is 0.01", "use 0"),

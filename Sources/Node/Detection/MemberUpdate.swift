@@ -30,7 +30,7 @@ struct MemberUpdate: Equatable, Sendable {
         self.incarnation = incarnation
     }
 
-    /// The news in a word from anywhere; nil where it holds none. The member may not exist.
+    /// The news in a word from anywhere, of a member that may not exist; nil where it holds none.
     init?(word: UInt64) {
         guard let state = State(rawValue: UInt8(truncatingIfNeeded: word >> 32)),
             state != .unknown

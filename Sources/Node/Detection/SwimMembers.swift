@@ -52,14 +52,17 @@ struct SwimMembers {
         }
     }
 
-    /// Takes news in if it is any, to be spread in turn.
+    /// Takes news in if it is any, to be spread in turn; to have met somebody is no news to others.
     ///
     /// - Returns: Whether it was.
     mutating func learn(_ update: MemberUpdate, at now: Instant) -> Bool {
-        guard isKept(update.node), update.overrides(self[update.node]) else { return false }
+        guard isKept(update.node) else { return false }
+        let known = self[update.node]
+        guard update.overrides(known) else { return false }
         entries[update.node.position] = Entry(
             isKept: true, state: update.state, incarnation: update.incarnation,
-            spreadsLeft: spreads, condemnedAt: now + suspicionNanoseconds)
+            spreadsLeft: known.state == .unknown ? 0 : spreads,
+            condemnedAt: now + suspicionNanoseconds)
         return true
     }
 
