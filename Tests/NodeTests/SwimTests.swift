@@ -201,6 +201,23 @@ struct SwimTests {
         #expect(bench.probing[1].message.serviceNanoseconds == 7)
     }
 
+    @Test("One believed dead is told so in each period, and believed again when it objects")
+    func knock() throws {
+        let bench = bench()
+        bench.give(.received(message(.ping, about: 1, news(3, dead, 2)), from: NodeID(1)))
+        let earlier = bench.sent.count
+        bench.advance(to: 1_000)
+        let pings = bench.sent[earlier...].filter { $0.message.kind == .ping }
+        let knocks = pings.filter { $0.to == 3 }
+        #expect(knocks.count >= 3)
+        #expect(pings.count == 2 * knocks.count)
+        #expect(knocks.allSatisfy { $0.message.firstNews == news(3, dead, 2) })
+        #expect(bench.notices.filter { $0.node == 3 }.map(\.believedUp) == [false])
+        bench.give(.received(message(.ack, probe: 0, about: 0, incarnation: 3), from: NodeID(3)))
+        #expect(bench.notices.last?.node == 3)
+        #expect(bench.notices.last?.believedUp == true)
+    }
+
     @Test("Lost connections and unanswered attempts change no belief")
     func otherEvidence() {
         let bench = bench()

@@ -187,6 +187,19 @@ struct TimedDetectionTests {
         #expect(outcome.allBelievedUp)
     }
 
+    @Test(
+        "When half of all come back at once, everybody believes everybody up again",
+        arguments: ["kill", "pause"], byTime)
+    func half(action: String, detection: Detection) throws {
+        var trial = quiet("mesh", detection, participants: 12, seconds: 5)
+        trial.linkMilliseconds = 1
+        try trial.add(action, .share(.provider, 0.5), at: 0.5, for: 2)
+        let outcome = try trial.run()
+        #expect(outcome.record.faults.count == 6)
+        #expect(outcome.notices.contains { !$0.believedUp })
+        #expect(outcome.allBelievedUp)
+    }
+
     @Test("By connections, a death is noticed at once and a standstill by nobody who does not ask")
     func connection() throws {
         var killed = quiet("mesh", .connection)
