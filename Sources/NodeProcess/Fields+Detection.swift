@@ -19,7 +19,10 @@ extension Fields {
         let text = try text(name)
         let words = text.split(separator: " ")
         let numbers = words.dropFirst().compactMap { Nanoseconds($0) }.filter { $0 >= 0 }
-        guard numbers.count == words.count - 1 else { throw .unreadable(name, text) }
+        // A period of nothing would never end.
+        guard numbers.count == words.count - 1, numbers.first != 0 else {
+            throw .unreadable(name, text)
+        }
         switch (words.first, numbers.count) {
         case ("connection", 0): return .connection
         case ("heartbeat", 2):

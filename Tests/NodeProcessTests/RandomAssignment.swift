@@ -85,7 +85,7 @@ extension NodeSettings {
 
 extension Detection {
     fileprivate static func random(_ random: inout SeededRandom) -> Detection {
-        let period = Nanoseconds(random.next(below: 1 << 40))
+        let period = 1 + Nanoseconds(random.next(below: 1 << 40))
         let count = Int(random.next(below: 100))
         switch random.next(below: 3) {
         case 0: return .connection
