@@ -43,6 +43,14 @@ package struct Message: Equatable, Sendable {
         case leaving = 9
         /// Answers `leaving`: nothing more will come, and everything asked before has arrived.
         case farewell = 14
+        /// Says nothing but that its sender lives.
+        case heartbeat = 10
+        /// Asks a member whether it lives.
+        case ping = 11
+        /// Answers a ping.
+        case ack = 12
+        /// Asks a member to ping another one, which the sender cannot reach.
+        case pingRequest = 13
     }
 
     package var kind: Kind
@@ -70,6 +78,15 @@ package struct Message: Equatable, Sendable {
         self.kind = kind
         self.operation = operation
         self.key = key
+    }
+
+    /// Whether it serves failure detection alone; its operation, version and service time then say
+    /// what the detector put there.
+    package var isDetection: Bool {
+        switch kind {
+        case .heartbeat, .ping, .ack, .pingRequest: true
+        default: false
+        }
     }
 
     /// An answer to this message, with everything echoed that the asking node needs.

@@ -12,6 +12,8 @@ package struct Arm: Sendable, Equatable {
     package let speed: Double
     /// Whose confirmation a put waits for.
     package let acknowledge: Acknowledge
+    /// How its nodes learn that another is gone.
+    package let detection: Detection
     /// The topology's own parameters by name, all of them.
     package let values: [String: Int]
     /// Whether living nodes take the places of holders that are down.

@@ -14,6 +14,12 @@ package struct Notice: Equatable, Sendable {
         case answered = 3
         /// The other said that it leaves.
         case left = 7
+        /// Nothing arrived from the other for too many heartbeats.
+        case heartbeat = 4
+        /// The other did not answer a probe, or somebody said so.
+        case suspicion = 5
+        /// The other did not refute its suspicion in time, or somebody said so.
+        case confirmed = 6
 
         /// The name in result files.
         package var name: String {
@@ -23,6 +29,9 @@ package struct Notice: Equatable, Sendable {
             case .connected: "connected"
             case .answered: "answered"
             case .left: "left"
+            case .heartbeat: "heartbeat"
+            case .suspicion: "suspicion"
+            case .confirmed: "confirmed"
             }
         }
     }

@@ -53,6 +53,14 @@ package struct Timer: Hashable, Sendable {
         case hedge
         /// Keys are to be copied to those that hold them from now on.
         case repair
+        /// To a neighbour, nothing may have been sent for a period.
+        case heartbeat
+        /// From a neighbour, nothing may have arrived for too long.
+        case silence
+        /// The next period of probing begins.
+        case probe
+        /// A probe may need the help of others.
+        case probeHelp
     }
 
     package var purpose: Purpose

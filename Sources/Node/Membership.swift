@@ -1,21 +1,22 @@
 import Core
-import Measurement
 import Topology
 
-/// The part that knows who is up: by connections and by what arrives over them.
+/// The part that knows who is up, and keeps the connections.
 ///
-/// A lost connection marks a node down at once; an attempt that ran out of time only makes it
-/// suspected, until it connects or answers again. The end that dialed dials again, after a wait that
-/// doubles from try to try and is drawn between nothing and its full length, so that a returning
-/// node is not met by all at one instant.
+/// What to believe is for the failure detector alone, which is told of everything that could bear on
+/// it. Connections are kept whatever is believed: the end that dialed a lost one dials again, after
+/// a wait that doubles from try to try and is drawn between nothing and its full length, so that a
+/// returning node is not met by all at one instant.
 final class Membership {
     let id: NodeID
-    private(set) var view: View
     private let topology: any Topology
+    private let detector: any FailureDetector
+    private var beliefs: Beliefs
+    private var isConnected: [Bool]
     private var isDialer: [Bool]
     private var failedDials: [Int]
     private var random: SeededRandom
-    private var measurementStart: Instant?
+    private var isLeaving = false
 
     static let shortestRedialNanoseconds: Nanoseconds = .milliseconds(10)
     static let longestRedialNanoseconds: Nanoseconds = .milliseconds(160)
@@ -25,22 +26,63 @@ final class Membership {
     ) {
         self.id = id
         self.topology = topology
-        self.measurementStart = measurementStart
+        detector = settings.detection.makeDetector(at: id, in: topology, seed: settings.seed)
         let count = topology.members.count
-        view = View(nodeCount: count)
+        beliefs = Beliefs(of: id, nodeCount: count, measurementStart: measurementStart)
+        isConnected = Array(repeating: false, count: count)
         isDialer = Array(repeating: false, count: count)
         failedDials = Array(repeating: 0, count: count)
         random = SeededRandom(seed: settings.seed, path: UInt64(id.position))
-        view[id] = .up
     }
+
+    var view: View { beliefs.view }
 
     /// Those a message would reach, in node order.
     var connectedNodes: [NodeID] {
-        isDialer.indices.map { NodeID($0) }.filter { $0 != id && view[$0] != .down }
+        isConnected.indices.filter { isConnected[$0] }.map { NodeID($0) }
+    }
+}
+
+/// What could bear on a belief: the detector hears of it.
+extension Membership {
+    func begin(_ start: Instant, at now: Instant, into effects: inout Effects) {
+        beliefs.measurementStart = start
+        detector.begin(beliefs, at: now, into: &effects)
     }
 
-    func begin(_ start: Instant) { measurementStart = start }
+    /// A message has arrived.
+    func heard(
+        _ message: Message, from node: NodeID, at now: Instant, into effects: inout Effects
+    ) {
+        guard !isLeaving else { return }
+        detector.heard(message, from: node, &beliefs, at: now, into: &effects)
+    }
 
+    /// An attempt at a node has run out of time.
+    func suspect(_ node: NodeID, at now: Instant, into effects: inout Effects) {
+        guard node != id else { return }
+        detector.attemptTimedOut(at: node, &beliefs, at: now, into: &effects)
+    }
+
+    /// What an event has made the node send.
+    func sent(_ effects: ArraySlice<Effect>, at now: Instant) {
+        detector.sent(effects, at: now)
+    }
+
+    /// One of the detector's timers has come.
+    func fire(_ timer: Timer, due: Instant, at now: Instant, into effects: inout Effects) {
+        guard !isLeaving else { return }
+        detector.fire(timer, due: due, &beliefs, at: now, into: &effects)
+    }
+
+    /// The node itself stood still: it has missed what the others said meanwhile.
+    func stopped(at now: Instant) {
+        detector.stopped(at: now)
+    }
+}
+
+/// Connections, and dialing again.
+extension Membership {
     func dialAll(into effects: inout Effects) {
         for node in topology.dials(of: id) {
             isDialer[node.position] = true
@@ -49,19 +91,24 @@ final class Membership {
     }
 
     func connected(_ node: NodeID, at now: Instant, into effects: inout Effects) {
+        isConnected[node.position] = true
         failedDials[node.position] = 0
-        believe(.up, of: node, because: .connected, at: now, into: &effects)
+        detector.connected(node, &beliefs, at: now, into: &effects)
     }
 
     func lost(_ node: NodeID, at now: Instant, into effects: inout Effects) {
-        believe(.down, of: node, because: .reset, at: now, into: &effects)
+        isConnected[node.position] = false
+        detector.lost(node, &beliefs, at: now, into: &effects)
         scheduleRedial(node, at: now, into: &effects)
     }
 
     /// A node has said goodbye.
     func left(_ node: NodeID, at now: Instant, into effects: inout Effects) {
-        believe(.down, of: node, because: .left, at: now, into: &effects)
+        detector.left(node, &beliefs, at: now, into: &effects)
     }
+
+    /// The node itself goes: it contradicts nobody who says so.
+    func leave() { isLeaving = true }
 
     func dialFailed(_ node: NodeID, at now: Instant, into effects: inout Effects) {
         failedDials[node.position] += 1
@@ -69,31 +116,7 @@ final class Membership {
     }
 
     func redial(_ node: NodeID, into effects: inout Effects) {
-        if view[node] == .down { effects.dial(node) }
-    }
-
-    /// Anything that arrives from a node clears a suspicion.
-    func heard(from node: NodeID, at now: Instant, into effects: inout Effects) {
-        guard case .suspected = view[node] else { return }
-        believe(.up, of: node, because: .answered, at: now, into: &effects)
-    }
-
-    /// An attempt at a node has run out of time.
-    func suspect(_ node: NodeID, at now: Instant, into effects: inout Effects) {
-        guard view[node] == .up, node != id else { return }
-        believe(.suspected, of: node, because: .attemptTimeout, at: now, into: &effects)
-    }
-
-    private func believe(
-        _ belief: Belief, of node: NodeID, because how: Notice.How, at now: Instant,
-        into effects: inout Effects
-    ) {
-        let before = view[node]
-        view[node] = belief
-        guard let start = measurementStart, (before == .up) != (belief == .up) else { return }
-        effects.notice(
-            Notice(
-                atNanoseconds: now - start, node: node.index, believedUp: belief == .up, how: how))
+        if !isConnected[node.position] { effects.dial(node) }
     }
 
     private func scheduleRedial(_ node: NodeID, at now: Instant, into effects: inout Effects) {

@@ -41,6 +41,7 @@ package final class Node {
 
     /// Takes one event in; what the node wants done is appended to `effects`.
     package func handle(_ event: Event, at now: Instant, into effects: inout Effects) {
+        let earlier = effects.list.count
         dispatch(event, at: now, into: &effects)
         while let message = effects.nextLocal() {
             deliver(message, from: membership.id, at: now, into: &effects)
@@ -49,6 +50,7 @@ package final class Node {
             self.knownChanges = membership.view.changes
             service?.viewChanged(to: membership.view, at: now, into: &effects)
         }
+        membership.sent(effects.list[earlier...], at: now)
     }
 
     /// Dials whom the topology says; the host calls it once every node listens.
@@ -87,14 +89,17 @@ package final class Node {
     private func dispatch(_ event: Event, at now: Instant, into effects: inout Effects) {
         switch event {
         case .begin(let start, let from):
-            membership.begin(start)
+            membership.begin(start, at: now, into: &effects)
             service?.begin(start, view: membership.view, at: now, into: &effects)
             client?.begin(start, from: from, into: &effects)
         case .received(let message, let sender):
-            membership.heard(from: sender, at: now, into: &effects)
+            membership.heard(message, from: sender, at: now, into: &effects)
             deliver(message, from: sender, at: now, into: &effects)
         case .undelivered(let message, let receiver, let reason):
             service?.undelivered(message, to: receiver)
+            if case .notConnected = reason, message.kind == .replicate {
+                service?.lost(receiver, into: &effects)
+            }
             client?.undelivered(
                 message, to: receiver, reason, view: membership.view, at: now, into: &effects)
         case .connected(let node):
@@ -109,11 +114,13 @@ package final class Node {
         case .timer(let timer, let due):
             fire(timer, due: due, at: now, into: &effects)
         case .stopped(let until):
+            membership.stopped(at: now)
             client?.stopped(until: until, into: &effects)
         case .slowed(let factor):
             service?.slowness = factor
         case .leave:
             client?.leave(at: now, into: &effects)
+            membership.leave()
             departure.begin(from: membership.connectedNodes, into: &effects)
             effects.wake(Timer(.departure), at: now + settings.timeoutNanoseconds)
         case .end:
@@ -140,6 +147,9 @@ package final class Node {
             effects.send(departure.answer(message), to: sender)
         case .farewell:
             departure.heard(from: sender)
+        case .heartbeat, .ping, .ack, .pingRequest:
+            // Membership has heard it already.
+            break
         }
     }
 
@@ -164,6 +174,8 @@ package final class Node {
             departure.waitNoLonger()
         case .repair:
             service?.repairDue(view: membership.view, at: now, into: &effects)
+        case .heartbeat, .silence, .probe, .probeHelp:
+            membership.fire(timer, due: due, at: now, into: &effects)
         }
     }
 }
@@ -174,6 +186,7 @@ extension Message.Kind {
         switch self {
         case .get, .put, .replicate: true
         case .value, .absent, .stored, .replicated, .failed, .leaving, .farewell: false
+        case .heartbeat, .ping, .ack, .pingRequest: false
         }
     }
 }

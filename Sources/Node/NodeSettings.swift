@@ -38,6 +38,8 @@ package struct NodeSettings: Equatable, Sendable {
     /// Every so manieth request a provider takes is never answered, 0 for none.
     package var swallowEvery = 0
     package var durability = Durability.memory
+    /// How it learns that another is gone.
+    package var detection = Detection.connection
     /// Seeds what a node decides by chance, such as when to dial again.
     package var seed: UInt64 = 1
 

@@ -84,6 +84,7 @@ extension Assignment {
         fields.write("swallow_every", settings.swallowEvery)
         fields.write("durability", settings.durability.rawValue)
         fields.write("node_seed", settings.seed)
+        fields.write("detection", settings.detection)
     }
 
     /// Reads the lines back.
@@ -186,6 +187,7 @@ extension Assignment {
         settings.serviceWorkers = try fields.number("service_workers")
         settings.swallowEvery = try fields.number("swallow_every")
         settings.seed = try fields.number("node_seed")
+        settings.detection = try fields.detection("detection")
         return settings
     }
 

@@ -283,7 +283,7 @@ final class NodeHost: TransportReceiver {
         _ message: Message, from sender: NodeID, to receiver: NodeID, at now: Instant,
         isReceipt: Bool
     ) {
-        guard let window = assignment.trace, let measurementStart,
+        guard let window = assignment.trace, let measurementStart, !message.isDetection,
             window.contains(message.operation)
         else { return }
         let trace = MessageTrace(

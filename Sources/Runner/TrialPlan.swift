@@ -63,6 +63,11 @@ package struct TrialPlan: Sendable {
 
     package var repetition: Int { plan.repetition }
 
+    /// Messages per second that failure detection sends in the whole arm while everybody answers.
+    package var detectionMessagesPerSecond: Double {
+        settings.detection.messagesPerSecond(in: topology)
+    }
+
     package var timeFrame: TimeFrame {
         TimeFrame(
             warmupNanoseconds: schedule.warmupNanoseconds,

@@ -128,6 +128,7 @@ extension Specification {
         settings.hedgeNanoseconds = hedgeNanoseconds
         settings.acknowledge = arm.acknowledge
         settings.durability = arm.durability
+        settings.detection = arm.detection
         settings.speed = arm.speed
         settings.serviceWorkers = serviceWorkers
         settings.swallowEvery = swallowEvery

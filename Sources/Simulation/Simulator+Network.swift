@@ -113,7 +113,8 @@ extension Simulator {
     private func trace(
         _ message: Message, from sender: NodeID, to receiver: NodeID, isReceipt: Bool
     ) {
-        guard let window = arm.trace, window.contains(message.operation) else { return }
+        guard let window = arm.trace, !message.isDetection, window.contains(message.operation)
+        else { return }
         let writer = isReceipt ? receiver : sender
         nodes[writer.position].record.traces.append(
             MessageTrace(

@@ -2,11 +2,11 @@ package import Core
 
 /// What one node believes of another.
 package enum Belief: UInt8, Sendable {
-    /// Connected, and nothing speaks against it.
+    /// Nothing speaks against it.
     case up
-    /// Connected, but an attempt's time ran out; asked only when nobody better is left.
+    /// It did not answer in time; asked only when nobody better is left.
     case suspected
-    /// No connection.
+    /// Gone, or never met.
     case down
 
     @inlinable package static func == (left: Belief, right: Belief) -> Bool {

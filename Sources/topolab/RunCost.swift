@@ -15,13 +15,24 @@ struct RunCost {
         self.tier = tier
     }
 
-    var nodes: String {
+    var nodes: String { perArm { $0.topology.members.count } }
+
+    /// Messages per second of failure detection while everybody answers.
+    var detection: String {
+        perArm(unit: " messages/s") { Int($0.detectionMessagesPerSecond.rounded(.up)) }
+    }
+
+    /// A number of each arm: `17 in client-server, 16 in mesh`.
+    private func perArm(unit: String = "", _ number: (TrialPlan) -> Int) -> String {
         var labels: [String] = []
         for trial in trials where !labels.contains(trial.label) { labels.append(trial.label) }
         let counts = labels.map { label in
-            let counts = trials.filter { $0.label == label }.map(\.topology.members.count)
+            let counts = trials.filter { $0.label == label }.map(number)
             let (least, most) = (counts.min() ?? 0, counts.max() ?? 0)
-            return (least == most ? "\(most)" : "\(least) to \(most)") + " in \(label)"
+            let range =
+                least == most
+                ? Self.grouped(most) : "\(Self.grouped(least)) to \(Self.grouped(most))"
+            return range + unit + " in \(label)"
         }
         return counts.joined(separator: ", ")
     }

@@ -45,8 +45,15 @@ struct ContradictionTests {
             ),
             (
                 "kind = \"client-server\"", "kind = \"client-server\"\nperiod_ms = 100",
-                "4:1: \"period_ms\" goes with detection = \"heartbeat\", and this [[topology]] "
-                    + "has detection = \"connection\": remove \"period_ms\" or change \"detection\""
+                "4:1: \"period_ms\" goes with detection = \"heartbeat\" or \"swim\", and this "
+                    + "[[topology]] has detection = \"connection\": remove \"period_ms\" or "
+                    + "change \"detection\""
+            ),
+            (
+                "kind = \"client-server\"",
+                "kind = \"client-server\"\ndetection = \"swim\"\nmisses = 2",
+                "5:1: \"misses\" goes with detection = \"heartbeat\", and this [[topology]] has "
+                    + "detection = \"swim\": remove \"misses\" or change \"detection\""
             ),
         ])
     func outOfPlace(line: String, replacement: String, expected: String) {

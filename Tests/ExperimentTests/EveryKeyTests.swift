@@ -21,13 +21,21 @@ enum EveryKey {
         label = "star"
         speed = 2.5
         acknowledge = "one"
-        detection = "connection"
+        detection = "heartbeat"
+        period_ms = 250.5
+        misses = 5
+        detection_limit_per_s = 5000
 
         [[topology]]
         kind = "mesh"
         replicas = 3
         degree = 0
         acknowledge = "majority"
+        detection = "swim"
+        period_ms = 300
+        indirect = 0
+        suspicion_periods = 7
+        detection_limit_per_s = 1e6
         repair = true
         durability = "log"
 
@@ -193,6 +201,28 @@ struct EveryKeyTests {
         #expect(faults.map { $0.atNanoseconds } == [0, .seconds(0.75), .seconds(1)])
         #expect(faults.map { $0.forNanoseconds } == [.seconds(0.5), nil, nil])
         #expect(try read(EveryKey.closed).faults.map { $0.target } == [.node("peer-1")])
+    }
+
+    @Test("each kind of detection has keys of its own, and standards for them")
+    func detection() throws {
+        #expect(
+            try read(EveryKey.open).topologies.map { $0.detection } == [
+                .heartbeat(Detection.Heartbeat(periodNanoseconds: 250_500_000, misses: 5)),
+                .swim(
+                    Detection.Swim(
+                        periodNanoseconds: .milliseconds(300), indirect: 0, suspicionPeriods: 7)),
+            ])
+        #expect(try read(EveryKey.closed).topologies.map { $0.detection } == [.connection])
+        let kind = "kind = \"client-server\""
+        #expect(
+            try read(edited(kind, kind + "\ndetection = \"heartbeat\"")).topologies[0].detection
+                == .heartbeat(
+                    Detection.Heartbeat(periodNanoseconds: .milliseconds(1_000), misses: 3)))
+        #expect(
+            try read(edited(kind, kind + "\ndetection = \"swim\"")).topologies[0].detection
+                == .swim(
+                    Detection.Swim(
+                        periodNanoseconds: .milliseconds(1_000), indirect: 3, suspicionPeriods: 3)))
     }
 
     @Test("a provider's link is as a participant's unless the file says otherwise")

@@ -16,14 +16,6 @@ struct NotAvailableTests {
     @Test(
         "a word or a number says what is available",
         arguments: [
-            (
-                "[[topology]]", "detection = \"swim\"", "\"detection\" is \"swim\"",
-                "use \"connection\""
-            ),
-            (
-                "[[topology]]", "detection = \"heartbeat\"\nperiod_ms = 5\nmisses = 2",
-                "\"detection\" is \"heartbeat\"", "use \"connection\""
-            ),
             ("[network.link]", "jitter_ms = 1", "\"jitter_ms\" is 1", "use 0"),
             ("[network.link]", "loss = 0.01", "\"loss\" is 0.01", "use 0"),
             ("[network.link]", "queue_ms = 99", "\"queue_ms\" is 99", "use 100"),

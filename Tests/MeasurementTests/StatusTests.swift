@@ -16,7 +16,8 @@ struct StatusTests {
     func notices() {
         #expect(
             Notice.How.allCases.map(\.name) == [
-                "reset", "attempt_timeout", "connected", "answered",
+                "reset", "attempt_timeout", "connected", "answered", "heartbeat", "suspicion",
+                "confirmed",
             ])
     }
 }

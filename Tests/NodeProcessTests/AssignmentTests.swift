@@ -99,6 +99,21 @@ struct AssignmentTests {
     }
 
     @Test(
+        "With a detection that is not whole, or has a period of nothing, is refused",
+        arguments: [
+            "connection 1", "heartbeat", "heartbeat 5", "heartbeat 5 x", "heartbeat 0 3",
+            "heartbeat -5 3", "swim 5 3", "swim 0 3 3", "swim 5 3 3 3", "gossip 5 3",
+        ])
+    func detection(text: String) throws {
+        let lines = try assignment().lines.map {
+            name(of: $0) == "detection" ? "detection \(text)" : $0
+        }
+        #expect(throws: AssignmentError.unreadable("detection", text)) {
+            try Assignment(lines: lines)
+        }
+    }
+
+    @Test(
         "With a parameter or trace that cannot be read, is refused with the whole line",
         arguments: [
             "parameter", "parameter replicas", "parameter replicas two", "parameter replicas 2 3",

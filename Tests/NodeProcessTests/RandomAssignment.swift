@@ -83,7 +83,25 @@ extension NodeSettings {
         settings.speed = 0.001 + 100 * random.nextUnit()
         settings.serviceWorkers = Int(random.next(below: 100))
         settings.seed = random.next()
+        settings.detection = .random(&random)
         return settings
+    }
+}
+
+extension Detection {
+    fileprivate static func random(_ random: inout SeededRandom) -> Detection {
+        let period = 1 + Nanoseconds(random.next(below: 1 << 40))
+        let count = Int(random.next(below: 100))
+        switch random.next(below: 3) {
+        case 0: return .connection
+        case 1:
+            return .heartbeat(Detection.Heartbeat(periodNanoseconds: period, misses: count))
+        default:
+            return .swim(
+                Detection.Swim(
+                    periodNanoseconds: period, indirect: count,
+                    suspicionPeriods: Int(random.next(below: 100))))
+        }
     }
 }
 

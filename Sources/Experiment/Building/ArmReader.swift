@@ -1,3 +1,4 @@
+import Core
 import Node
 import Topology
 
@@ -27,10 +28,43 @@ struct ArmReader {
         let arm = Arm(
             kind: kind, label: section.text("label"), speed: section.number("speed"),
             acknowledge: Acknowledge(rawValue: section.text("acknowledge")) ?? .all,
-            values: values, isRepairing: section.flag("repair"),
+            detection: Self.detection(of: section), values: values,
+            isRepairing: section.flag("repair"),
             durability: Durability(rawValue: section.text("durability")) ?? .memory)
         noteSpeed(of: section)
         return BuiltArm(arm: arm, shape: topology.flatMap { shape(of: arm, $0, section) })
+    }
+
+    private static func detection(of section: Section) -> Detection {
+        let period = Nanoseconds.seconds((section.optionalNumber("period_ms") ?? 0) / 1_000)
+        switch section.text("detection") {
+        case "heartbeat":
+            return .heartbeat(
+                Detection.Heartbeat(
+                    periodNanoseconds: period, misses: section.integer("misses")))
+        case "swim":
+            return .swim(
+                Detection.Swim(
+                    periodNanoseconds: period, indirect: section.integer("indirect"),
+                    suspicionPeriods: section.integer("suspicion_periods")))
+        default: return .connection
+        }
+    }
+
+    /// A fast detector among many nodes would be most of the load.
+    private mutating func checkDetection(
+        of arm: Arm, in topology: any Topology, _ section: Section
+    ) {
+        guard let limit = section.optionalNumber("detection_limit_per_s"),
+            section.isSound("detection", "period_ms", "detection_limit_per_s")
+        else { return }
+        let load = arm.detection.messagesPerSecond(in: topology)
+        guard load > limit else { return }
+        findings.report(
+            .contradiction(
+                .detectionLoad(
+                    arm.detection, nodes: topology.members.count, perSecond: load, limit: limit)),
+            at: section.place(of: "period_ms"))
     }
 
     private mutating func checkLabel(of section: Section) {
@@ -76,6 +110,7 @@ struct ArmReader {
         do throws(TopologyContradiction) {
             let made = try topology.init(setting)
             if arm.isRepairing, !made.isRepairing { reportNoRepair(arm.kind, section) }
+            checkDetection(of: arm, in: made, section)
             return ArmShape(
                 label: arm.label, of: made,
                 joining: min(

@@ -1,3 +1,6 @@
+import Core
+package import Node
+
 /// A value that would do by itself, and does not go with the others.
 package enum Contradiction: Sendable, Equatable {
     /// A key that goes only with certain values of another key, which has a different one.
@@ -13,6 +16,8 @@ package enum Contradiction: Sendable, Equatable {
     case countAndShare
     /// A fault that goes on needs an end.
     case needsLength(action: String)
+    /// Failure detection that would send more than an arm's limit.
+    case detectionLoad(Detection, nodes: Int, perSecond: Double, limit: Double)
 
     var text: String {
         switch self {
@@ -39,6 +44,27 @@ package enum Contradiction: Sendable, Equatable {
             "\"count\" and \"share\" are both given: remove one of them"
         case .needsLength(let action):
             "\"action\" is \(quoted(action)), which goes on for a time: say how long with for_s = 2"
+        case .detectionLoad(let detection, let nodes, let perSecond, let limit):
+            detection.tooBusy(nodes: nodes, perSecond: perSecond, limit: limit)
         }
+    }
+}
+
+extension Detection {
+    fileprivate func tooBusy(nodes: Int, perSecond: Double, limit: Double) -> String {
+        var ways = ["a longer \"period_ms\""]
+        let period: Nanoseconds
+        switch self {
+        case .connection: period = 0
+        case .heartbeat(let setting):
+            period = setting.periodNanoseconds
+            ways.append("detection = \"swim\"")
+        case .swim(let setting): period = setting.periodNanoseconds
+        }
+        ways.append("a higher \"detection_limit_per_s\"")
+        let milliseconds = digits(period.inSeconds * 1_000)
+        return "\"period_ms\" is \(milliseconds): \(nodes) nodes at \(milliseconds) ms would send "
+            + "\(digits(perSecond)) messages/s for detection alone: expected at most "
+            + "\(digits(limit)): give " + alternatives(ways)
     }
 }

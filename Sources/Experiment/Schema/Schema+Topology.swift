@@ -29,16 +29,25 @@ extension Schema {
             "which holders confirm a put before it is answered"),
         SchemaKey(
             "detection",
-            .word([
-                Word("connection"), Word("heartbeat", isAvailable: false),
-                Word("swim", isAvailable: false),
-            ]), .text("connection"), "how a node learns that another is gone"),
+            .word([Word("connection"), Word("heartbeat"), Word("swim")]), .text("connection"),
+            "how a node learns that another is gone"),
         SchemaKey(
-            "period_ms", .number(1...3_600_000), .number(1_000), "time between heartbeats",
-            with: .init("detection", "heartbeat")),
+            "period_ms", .number(1...3_600_000), .number(1_000),
+            "time between heartbeats, or between the probes of a node",
+            with: .init("detection", "heartbeat", "swim")),
         SchemaKey(
             "misses", .integer(1...100), .integer(3), "heartbeats missed until a node is gone",
             with: .init("detection", "heartbeat")),
+        SchemaKey(
+            "indirect", .integer(0...64), .integer(3),
+            "nodes asked to probe one that did not answer", with: .init("detection", "swim")),
+        SchemaKey(
+            "suspicion_periods", .integer(1...100), .integer(3),
+            "periods a suspected node has to refute it", with: .init("detection", "swim")),
+        SchemaKey(
+            "detection_limit_per_s", .number(1...1e9), .number(20_000),
+            "messages that detection may send in the whole arm",
+            with: .init("detection", "heartbeat", "swim")),
         SchemaKey(
             "repair", .flag, .flag(false),
             "whether the living take the places of holders that are down, and are given the keys"),

@@ -66,7 +66,8 @@ package struct SchemaKey: Sendable, Equatable {
     /// The unit that the name ends in, nil where it has none.
     package var unit: String? {
         let units = [
-            ("mbit_per_s", "Mbit/s"), ("per_s", "operations per second"), ("_ms", "milliseconds"),
+            ("mbit_per_s", "Mbit/s"), ("limit_per_s", "messages per second"),
+            ("per_s", "operations per second"), ("_ms", "milliseconds"),
             ("_us", "microseconds"), ("_s", "seconds"), ("_bytes", "bytes"),
         ]
         return units.first { name.hasSuffix($0.0) }?.1

@@ -194,7 +194,7 @@ extension DataDictionary {
         applied_s | when it was done
         noticed_s | when the first other node marked the target down; of a cut, when the first node marked one beyond it down
         noticed_by | which node that was
-        noticed_how | reset, attempt_timeout, left
+        noticed_how | reset, attempt_timeout, left, heartbeat, suspicion, confirmed
         healed_s | when its undoing began
         ready_s | when the node was connected to all that run and issued operations again
         detect_all_s | length: applied to the last living node that marks it down

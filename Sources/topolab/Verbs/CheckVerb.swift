@@ -68,6 +68,7 @@ enum CheckVerb: Verb {
               sweep     \(sweep)
               nodes     \(cost.nodes)
               load      \(cost.load)\(swept)
+              detection \(cost.detection), while all answer
               time      \(cost.time)
               memory    \(cost.memory)
               tier      \(specification.network.tier.rawValue)
