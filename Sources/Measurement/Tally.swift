@@ -14,10 +14,11 @@ package struct TrafficBin: Equatable, Sendable, BitwiseCopyable {
 /// One node's counters and traffic bins, in memory of its own or inside a sample file.
 ///
 /// The counting is the same for both. Belongs to one thread.
+@usableFromInline
 package final class Tally {
     package let frame: TimeFrame
     private let region: MemoryRegion
-    private let storedCounters: UnsafeMutablePointer<Counters>
+    @usableFromInline let storedCounters: UnsafeMutablePointer<Counters>
     private let storedBins: UnsafeMutableBufferPointer<TrafficBin>
 
     /// A tally in memory, with nothing counted.
@@ -41,7 +42,7 @@ package final class Tally {
     }
 
     /// The counters so far; another process may read them a few events late.
-    package var counters: Counters {
+    @inlinable package var counters: Counters {
         get { storedCounters.pointee }
         _modify { yield &storedCounters.pointee }
     }

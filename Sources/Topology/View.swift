@@ -1,6 +1,7 @@
 package import Core
 
 /// What one node believes of another.
+@usableFromInline
 package enum Belief: UInt8, Sendable {
     /// Connected, and nothing speaks against it.
     case up
@@ -8,13 +9,6 @@ package enum Belief: UInt8, Sendable {
     case suspected
     /// No connection.
     case down
-
-    @inlinable package static func == (left: Belief, right: Belief) -> Bool {
-        switch (left, right) {
-        case (.up, .up), (.suspected, .suspected), (.down, .down): true
-        default: false
-        }
-    }
 }
 
 /// What one node believes of all the others.
