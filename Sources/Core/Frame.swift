@@ -80,6 +80,7 @@ package enum Frame {
     /// The length a frame announces in its first four bytes, the length field included.
     ///
     /// - Throws: `Malformed.length` when no frame is that short or long.
+    @inline(__always)
     package static func announcedBytes(_ bytes: RawSpan) throws(Malformed) -> Int {
         guard bytes.byteCount >= lengthBytes else { throw .length(UInt32(bytes.byteCount)) }
         let length = bytes.number(at: 0, as: UInt32.self)

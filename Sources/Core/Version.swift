@@ -8,7 +8,8 @@ package struct Version: Hashable, Comparable, Sendable {
     @usableFromInline package var participant: UInt32
     @usableFromInline package var sequence: UInt32
 
-    @inlinable package init(intendedNanoseconds: Nanoseconds, participant: UInt32, sequence: UInt32) {
+    @inlinable package init(intendedNanoseconds: Nanoseconds, participant: UInt32, sequence: UInt32)
+    {
         self.intendedNanoseconds = intendedNanoseconds
         self.participant = participant
         self.sequence = sequence

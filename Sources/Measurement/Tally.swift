@@ -20,6 +20,9 @@ package final class Tally {
     private let region: MemoryRegion
     @usableFromInline let storedCounters: UnsafeMutablePointer<Counters>
     private let storedBins: UnsafeMutableBufferPointer<TrafficBin>
+    /// The bin counted into last, and its moments: most sends need no division to find theirs.
+    private var latestBin = 0
+    private var latestMoments: Range<Nanoseconds> = 0..<0
 
     /// A tally in memory, with nothing counted.
     package convenience init(frame: TimeFrame) {
@@ -53,15 +56,20 @@ package final class Tally {
     /// Counts a frame handed to the transport.
     package func countSent(_ message: Message, bytes: Int, at moment: Nanoseconds) {
         let isInMeasurement = frame.isMeasured(at: moment)
-        let bin = frame.bin(at: moment)
+        if !latestMoments.contains(moment) { enterBin(at: moment) }
         if message.isBackground {
             if isInMeasurement { counters.backgroundMessages += 1 }
         } else {
             if message.isMeasured { counters.messages += 1 }
-            storedBins[bin].messages += 1
+            storedBins[latestBin].messages += 1
         }
         if isInMeasurement { counters.bytesSent += UInt64(bytes) }
-        storedBins[bin].bytesSent += UInt64(bytes)
+        storedBins[latestBin].bytesSent += UInt64(bytes)
+    }
+
+    private func enterBin(at moment: Nanoseconds) {
+        latestBin = frame.bin(at: moment)
+        latestMoments = frame.binStart(latestBin)..<frame.binStart(latestBin + 1)
     }
 
     /// Counts frame bytes taken from the transport.

@@ -10,7 +10,7 @@ import Topology
 /// node is not met by all at one instant.
 final class Membership {
     let id: NodeID
-    private(set) var view: View
+    let view: View
     private let topology: any Topology
     private var isDialer: [Bool]
     private var failedDials: [Int]

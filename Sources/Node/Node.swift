@@ -9,6 +9,8 @@ package import Workload
 /// gives it no keys or no participant lacks that half.
 package final class Node {
     private let membership: Membership
+    /// What membership believes.
+    private let view: View
     private let service: StoreService?
     private let client: RequestClient?
 
@@ -23,6 +25,7 @@ package final class Node {
         let member = topology.members[id.position]
         membership = Membership(
             id, in: topology, settings: settings, measurementStart: measurementStart)
+        view = membership.view
         service =
             member.isProvider
             ? StoreService(id, in: topology, settings: settings) : nil
@@ -35,7 +38,31 @@ package final class Node {
 
     /// Takes one event in; what the node wants done is appended to `effects`.
     package func handle(_ event: Event, at now: Instant, into effects: inout Effects) {
-        dispatch(event, at: now, into: &effects)
+        switch event {
+        case .begin(let start, let from):
+            membership.begin(start)
+            client?.begin(start, from: from, into: &effects)
+        case .received(let message, let sender):
+            membership.heard(from: sender, at: now, into: &effects)
+            deliver(message, from: sender, at: now, into: &effects)
+        case .undelivered(let message, let receiver, let reason):
+            client?.undelivered(
+                message, to: receiver, reason, view: view, at: now, into: &effects)
+        case .connected(let node):
+            membership.connected(node, at: now, into: &effects)
+        case .lost(let node):
+            membership.lost(node, at: now, into: &effects)
+            service?.lost(node, into: &effects)
+            client?.lost(node, view: view, at: now, into: &effects)
+        case .dialFailed(let node):
+            membership.dialFailed(node, at: now, into: &effects)
+        case .timer(let timer, let due):
+            fire(timer, due: due, at: now, into: &effects)
+        case .stopped(let until):
+            client?.stopped(until: until, into: &effects)
+        case .end:
+            client?.end(at: now, into: &effects)
+        }
         while let message = effects.nextLocal() {
             deliver(message, from: membership.id, at: now, into: &effects)
         }
@@ -63,34 +90,6 @@ package final class Node {
     /// What the store holds, by key in order; nothing at a node without one.
     package var stored: [(key: Key, version: Version)] { service?.stored ?? [] }
 
-    private func dispatch(_ event: Event, at now: Instant, into effects: inout Effects) {
-        switch event {
-        case .begin(let start, let from):
-            membership.begin(start)
-            client?.begin(start, from: from, into: &effects)
-        case .received(let message, let sender):
-            membership.heard(from: sender, at: now, into: &effects)
-            deliver(message, from: sender, at: now, into: &effects)
-        case .undelivered(let message, let receiver, let reason):
-            client?.undelivered(
-                message, to: receiver, reason, view: membership.view, at: now, into: &effects)
-        case .connected(let node):
-            membership.connected(node, at: now, into: &effects)
-        case .lost(let node):
-            membership.lost(node, at: now, into: &effects)
-            service?.lost(node, into: &effects)
-            client?.lost(node, view: membership.view, at: now, into: &effects)
-        case .dialFailed(let node):
-            membership.dialFailed(node, at: now, into: &effects)
-        case .timer(let timer, let due):
-            fire(timer, due: due, at: now, into: &effects)
-        case .stopped(let until):
-            client?.stopped(until: until, into: &effects)
-        case .end:
-            client?.end(at: now, into: &effects)
-        }
-    }
-
     private func deliver(
         _ message: Message, from sender: NodeID, at now: Instant, into effects: inout Effects
     ) {
@@ -101,10 +100,10 @@ package final class Node {
                 return
             }
             service.received(
-                message, from: sender, view: membership.view, at: now, into: &effects)
+                message, from: sender, view: view, at: now, into: &effects)
         case .value, .absent, .stored, .failed:
             client?.answered(
-                message, from: sender, view: membership.view, at: now, into: &effects)
+                message, from: sender, view: view, at: now, into: &effects)
         }
     }
 
@@ -113,14 +112,14 @@ package final class Node {
     ) {
         switch timer.purpose {
         case .operationDue:
-            client?.operationDue(view: membership.view, at: now, into: &effects)
+            client?.operationDue(view: view, at: now, into: &effects)
         case .laneReady:
-            client?.laneReady(due: due, view: membership.view, at: now, into: &effects)
+            client?.laneReady(due: due, view: view, at: now, into: &effects)
         case .attemptDeadline, .operationDeadline:
             client?.deadline(timer.purpose, membership: membership, at: now, into: &effects)
         case .serviceEnd:
             service?.serviceEnded(
-                slot: timer.number, view: membership.view, into: &effects)
+                slot: timer.number, view: view, into: &effects)
         case .redial:
             membership.redial(NodeID(Int(timer.number)), into: &effects)
         }

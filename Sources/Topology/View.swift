@@ -11,8 +11,8 @@ package enum Belief: UInt8, Sendable {
     case down
 }
 
-/// What one node believes of all the others.
-package struct View: Sendable {
+/// What one node believes of all the others: its parts share it, and its membership changes it.
+package final class View {
     private var beliefs: [Belief]
 
     package init(nodeCount: Int) {
