@@ -34,18 +34,19 @@ package struct Content: Sendable {
 
     /// Whether the bytes are the content's first ones.
     package func matches(_ bytes: RawSpan) -> Bool {
-        let words = bytes.byteCount / 8
-        var difference: UInt64 = 0
-        for index in 0..<words {
-            let found = bytes.unsafeLoadUnaligned(fromByteOffset: index * 8, as: UInt64.self)
-            difference |= found ^ word(index)
+        bytes.withUnsafeBytes { bytes in
+            let words = bytes.count / 8
+            var difference: UInt64 = 0
+            for index in 0..<words {
+                let found = bytes.loadUnaligned(fromByteOffset: index * 8, as: UInt64.self)
+                difference |= found ^ word(index)
+            }
+            let last = word(words).littleEndian
+            for offset in 0..<(bytes.count % 8) {
+                let found = UInt64(bytes[words * 8 + offset])
+                difference |= found ^ (last >> (8 * UInt64(offset)) & 0xFF)
+            }
+            return difference == 0
         }
-        let last = word(words).littleEndian
-        for offset in 0..<(bytes.byteCount % 8) {
-            let found = bytes.unsafeLoadUnaligned(
-                fromByteOffset: words * 8 + offset, as: UInt8.self)
-            difference |= UInt64(found) ^ (last >> (8 * UInt64(offset)) & 0xFF)
-        }
-        return difference == 0
     }
 }

@@ -18,13 +18,14 @@
 /// |     44 |     4 | service time in nanoseconds, bits 0 to 31              |
 /// |     48 |     4 | content length: told apart, so that a get can ask one  |
 /// |     52 |       | content, where the kind carries it                     |
+@usableFromInline
 package enum Frame {
     /// Bytes before the content, the length field included.
-    package static let headBytes = 52
+    @inlinable package static var headBytes: Int { 52 }
     /// Bytes of the length field itself, which it does not count.
-    package static let lengthBytes = 4
+    @inlinable package static var lengthBytes: Int { 4 }
     /// The largest content one frame may carry.
-    package static let maximumContentBytes = 1 << 20
+    @inlinable package static var maximumContentBytes: Int { 1 << 20 }
 
     /// Why a frame was refused.
     package enum Malformed: Error, Equatable, Sendable {
@@ -36,7 +37,7 @@ package enum Frame {
     }
 
     /// The whole frame's length in bytes.
-    package static func byteCount(of message: Message) -> Int {
+    @inlinable package static func byteCount(of message: Message) -> Int {
         headBytes + (message.kind.carriesContent ? Int(message.contentBytes) : 0)
     }
 
@@ -79,6 +80,7 @@ package enum Frame {
     /// The length a frame announces in its first four bytes, the length field included.
     ///
     /// - Throws: `Malformed.length` when no frame is that short or long.
+    @inline(__always)
     package static func announcedBytes(_ bytes: RawSpan) throws(Malformed) -> Int {
         guard bytes.byteCount >= lengthBytes else { throw .length(UInt32(bytes.byteCount)) }
         let length = bytes.number(at: 0, as: UInt32.self)
@@ -135,7 +137,7 @@ package enum Frame {
 
 extension Message.Kind {
     /// Whether the content itself travels with the frame.
-    package var carriesContent: Bool {
+    @inlinable package var carriesContent: Bool {
         switch self {
         case .put, .value, .replicate: true
         case .get, .absent, .stored, .replicated, .failed, .leaving, .farewell: false

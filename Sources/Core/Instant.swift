@@ -1,13 +1,14 @@
 /// A length of time in nanoseconds; negative means earlier.
-package typealias Nanoseconds = Int64
+@usableFromInline package typealias Nanoseconds = Int64
 
 /// A point on the one clock all nodes of a trial share, in nanoseconds.
 ///
 /// On sockets it counts CLOCK_MONOTONIC, which every process of a host reads alike; in simulation it
-/// is virtual time. Signed, so that a difference never traps. Its operators are inlinable for the
-/// same reason as `NodeID`'s.
+/// is virtual time. Signed, so that a difference never traps. Inlinable for the same reason as
+/// `NodeID`.
+@usableFromInline
 package struct Instant: Hashable, Comparable, Sendable {
-    package var nanoseconds: Nanoseconds
+    @usableFromInline package var nanoseconds: Nanoseconds
 
     @inlinable package init(nanoseconds: Nanoseconds) {
         self.nanoseconds = nanoseconds
@@ -16,24 +17,8 @@ package struct Instant: Hashable, Comparable, Sendable {
     /// Later than every instant that occurs.
     @inlinable package static var never: Instant { Instant(nanoseconds: .max) }
 
-    @inlinable package static func == (left: Instant, right: Instant) -> Bool {
-        left.nanoseconds == right.nanoseconds
-    }
-
     @inlinable package static func < (left: Instant, right: Instant) -> Bool {
         left.nanoseconds < right.nanoseconds
-    }
-
-    @inlinable package static func <= (left: Instant, right: Instant) -> Bool {
-        left.nanoseconds <= right.nanoseconds
-    }
-
-    @inlinable package static func > (left: Instant, right: Instant) -> Bool {
-        left.nanoseconds > right.nanoseconds
-    }
-
-    @inlinable package static func >= (left: Instant, right: Instant) -> Bool {
-        left.nanoseconds >= right.nanoseconds
     }
 
     @inlinable package static func - (left: Instant, right: Instant) -> Nanoseconds {
@@ -51,7 +36,9 @@ extension Nanoseconds {
         Nanoseconds((seconds * 1e9).rounded())
     }
 
-    package static func milliseconds(_ count: Int64) -> Nanoseconds { count * 1_000_000 }
+    @inlinable package static func milliseconds(_ count: Int64) -> Nanoseconds {
+        count * 1_000_000
+    }
 
     package static func microseconds(_ count: Int64) -> Nanoseconds { count * 1_000 }
 

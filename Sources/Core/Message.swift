@@ -1,18 +1,15 @@
 /// A key of the store: its rank in the workload's key space, 0 the most popular.
-package typealias Key = UInt32
+@usableFromInline package typealias Key = UInt32
 
 /// One planned operation's identity: which participant issues it, and as its how-manieth.
+@usableFromInline
 package struct OperationID: Hashable, Sendable {
-    package var participant: UInt32
-    package var sequence: UInt32
+    @usableFromInline package var participant: UInt32
+    @usableFromInline package var sequence: UInt32
 
-    package init(participant: UInt32, sequence: UInt32) {
+    @inlinable package init(participant: UInt32, sequence: UInt32) {
         self.participant = participant
         self.sequence = sequence
-    }
-
-    @inlinable package static func == (left: OperationID, right: OperationID) -> Bool {
-        left.participant == right.participant && left.sequence == right.sequence
     }
 }
 
@@ -20,8 +17,10 @@ package struct OperationID: Hashable, Sendable {
 ///
 /// Its payload is content identity (key, version) and length; the bytes themselves are made where a
 /// frame is encoded and verified where it is decoded, so a simulated payload costs nothing.
+@usableFromInline
 package struct Message: Equatable, Sendable {
     /// What the receiver is asked or told.
+    @usableFromInline
     package enum Kind: UInt8, Sendable, BitwiseCopyable, CaseIterable {
         /// Asks a holder for a key's value.
         case get = 1
@@ -53,28 +52,28 @@ package struct Message: Equatable, Sendable {
         case pingRequest = 13
     }
 
-    package var kind: Kind
+    @usableFromInline package var kind: Kind
     /// The part of a node this is for; 0 is the request service itself.
-    package var part: UInt8 = 0
+    @usableFromInline package var part: UInt8 = 0
     /// Heartbeats, membership, upkeep and repair, as against the operations of the plan.
-    package var isBackground = false
+    @usableFromInline package var isBackground = false
     /// Belongs to an operation intended inside measurement.
-    package var isMeasured = false
+    @usableFromInline package var isMeasured = false
     /// 1 for an operation's first attempt.
-    package var attempt: UInt8 = 1
+    @usableFromInline package var attempt: UInt8 = 1
     /// Node-to-node requests so far, this one included.
-    package var hops: UInt16 = 1
-    package var operation: OperationID
+    @usableFromInline package var hops: UInt16 = 1
+    @usableFromInline package var operation: OperationID
     /// The asking node's own handle for the operation, echoed in the answer.
-    package var ticket: UInt32 = 0
-    package var key: Key
-    package var version: Version = .initial
+    @usableFromInline package var ticket: UInt32 = 0
+    @usableFromInline package var key: Key
+    @usableFromInline package var version: Version = .initial
     /// How long a provider shall hold the request, in nanoseconds: 0 to 2^48 - 1, some 78 hours.
-    package var serviceNanoseconds: Nanoseconds = 0
+    @usableFromInline package var serviceNanoseconds: Nanoseconds = 0
     /// Length of the content, in bytes.
-    package var contentBytes: UInt32 = 0
+    @usableFromInline package var contentBytes: UInt32 = 0
 
-    package init(_ kind: Kind, operation: OperationID, key: Key) {
+    @inlinable package init(_ kind: Kind, operation: OperationID, key: Key) {
         self.kind = kind
         self.operation = operation
         self.key = key

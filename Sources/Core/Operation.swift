@@ -1,49 +1,38 @@
 /// The part of the schedule an operation is intended in.
+@usableFromInline
 package enum Phase: UInt8, Sendable, BitwiseCopyable, CaseIterable {
     case warmup = 0
     case measure = 1
 
     package var name: String { self == .warmup ? "warmup" : "measure" }
-
-    @inlinable package static func == (left: Phase, right: Phase) -> Bool {
-        switch (left, right) {
-        case (.warmup, .warmup), (.measure, .measure): true
-        case (.warmup, .measure), (.measure, .warmup): false
-        }
-    }
 }
 
 /// One operation of the plan: the same for every topology, from the seed alone.
+@usableFromInline
 package struct Operation: Equatable, Sendable {
     /// What is done to the key.
+    @usableFromInline
     package enum Kind: UInt8, Sendable, BitwiseCopyable, CaseIterable {
         case get = 0
         case put = 1
 
         package var name: String { self == .get ? "get" : "put" }
-
-        @inlinable package static func == (left: Kind, right: Kind) -> Bool {
-            switch (left, right) {
-            case (.get, .get), (.put, .put): true
-            case (.get, .put), (.put, .get): false
-            }
-        }
     }
 
     /// How-manieth operation of its participant, from 0, warm-up included.
-    package var sequence: UInt32
+    @usableFromInline package var sequence: UInt32
     /// When it is due, relative to the start of measurement; meaningless in a closed loop's plan.
-    package var intendedNanoseconds: Nanoseconds
-    package var kind: Kind
-    package var key: Key
+    @usableFromInline package var intendedNanoseconds: Nanoseconds
+    @usableFromInline package var kind: Kind
+    @usableFromInline package var key: Key
     /// Length of the value written or read, in bytes.
-    package var valueBytes: UInt32
+    @usableFromInline package var valueBytes: UInt32
     /// How long a provider holds the request, before its arm's `speed` divides it.
-    package var serviceNanoseconds: Nanoseconds
+    @usableFromInline package var serviceNanoseconds: Nanoseconds
     /// How long a closed loop waits before issuing it, after the operation before it has ended.
-    package var thinkNanoseconds: Nanoseconds
+    @usableFromInline package var thinkNanoseconds: Nanoseconds
 
-    package init(
+    @inlinable package init(
         sequence: UInt32, intendedNanoseconds: Nanoseconds, kind: Kind, key: Key,
         valueBytes: UInt32, serviceNanoseconds: Nanoseconds = 0, thinkNanoseconds: Nanoseconds = 0
     ) {
@@ -56,5 +45,5 @@ package struct Operation: Equatable, Sendable {
         self.thinkNanoseconds = thinkNanoseconds
     }
 
-    package var phase: Phase { intendedNanoseconds < 0 ? .warmup : .measure }
+    @inlinable package var phase: Phase { intendedNanoseconds < 0 ? .warmup : .measure }
 }

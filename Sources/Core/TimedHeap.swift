@@ -1,8 +1,8 @@
 /// Numbers under instants, the earliest first; of two at one instant, the one scheduled first.
 ///
 /// What a number stands for is its owner's affair. A binary heap, whose order number makes the order
-/// total, so that a simulation replays exactly. Not generic, because a generic of another module runs
-/// unspecialized, at more than ten times the cost.
+/// total, so that a simulation replays exactly. Not generic, because a generic of another module that
+/// is not inlinable throughout runs unspecialized, at more than ten times the cost.
 package struct TimedHeap: Sendable {
     private struct Entry {
         var at: Instant

@@ -1,4 +1,5 @@
 /// What one node counts during a trial.
+@usableFromInline
 package struct Counters: Equatable, Sendable, BitwiseCopyable {
     /// Operation frames sent for measured operations: requests, answers, replicas, forwards.
     package var messages: UInt64 = 0

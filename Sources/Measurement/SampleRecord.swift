@@ -70,8 +70,8 @@ extension OperationSample {
         record.store(hops, at: 48)
         record.store(attempts, at: 50)
         record.store(SampleRecord.Tag.operation.rawValue, at: 52)
-        record.store(phase.code, at: 53)
-        record.store(kind.code, at: 54)
+        record.store(phase.rawValue, at: 53)
+        record.store(kind.rawValue, at: 54)
         record.store(status.rawValue, at: 55)
         record.store(stages, at: 56)
     }
@@ -173,24 +173,5 @@ extension UnsafeMutableRawPointer {
 extension RawSpan {
     fileprivate func number<Number: BitwiseCopyable>(at offset: Int) -> Number {
         unsafeLoadUnaligned(fromByteOffset: offset, as: Number.self)
-    }
-}
-
-// Spelled out here, a code costs nothing; another module's `rawValue` is a call for each record.
-extension Phase {
-    fileprivate var code: UInt8 {
-        switch self {
-        case .warmup: 0
-        case .measure: 1
-        }
-    }
-}
-
-extension Operation.Kind {
-    fileprivate var code: UInt8 {
-        switch self {
-        case .get: 0
-        case .put: 1
-        }
     }
 }

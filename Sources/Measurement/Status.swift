@@ -1,4 +1,5 @@
 /// How one planned operation ended: a closed set, one for each operation.
+@usableFromInline
 package enum Status: UInt8, Sendable, CaseIterable {
     /// Answered as asked.
     case ok = 0

@@ -14,11 +14,15 @@ package struct TrafficBin: Equatable, Sendable, BitwiseCopyable {
 /// One node's counters and traffic bins, in memory of its own or inside a sample file.
 ///
 /// The counting is the same for both. Belongs to one thread.
+@usableFromInline
 package final class Tally {
     package let frame: TimeFrame
     private let region: MemoryRegion
-    private let storedCounters: UnsafeMutablePointer<Counters>
+    @usableFromInline let storedCounters: UnsafeMutablePointer<Counters>
     private let storedBins: UnsafeMutableBufferPointer<TrafficBin>
+    /// The bin counted into last, and its moments: most sends need no division to find theirs.
+    private var latestBin = 0
+    private var latestMoments: Range<Nanoseconds> = 0..<0
 
     /// A tally in memory, with nothing counted.
     package convenience init(frame: TimeFrame) {
@@ -41,7 +45,7 @@ package final class Tally {
     }
 
     /// The counters so far; another process may read them a few events late.
-    package var counters: Counters {
+    @inlinable package var counters: Counters {
         get { storedCounters.pointee }
         _modify { yield &storedCounters.pointee }
     }
@@ -52,15 +56,20 @@ package final class Tally {
     /// Counts a frame handed to the transport.
     package func countSent(_ message: Message, bytes: Int, at moment: Nanoseconds) {
         let isInMeasurement = frame.isMeasured(at: moment)
-        let bin = frame.bin(at: moment)
+        if !latestMoments.contains(moment) { enterBin(at: moment) }
         if message.isBackground {
             if isInMeasurement { counters.backgroundMessages += 1 }
         } else {
             if message.isMeasured { counters.messages += 1 }
-            storedBins[bin].messages += 1
+            storedBins[latestBin].messages += 1
         }
         if isInMeasurement { counters.bytesSent += UInt64(bytes) }
-        storedBins[bin].bytesSent += UInt64(bytes)
+        storedBins[latestBin].bytesSent += UInt64(bytes)
+    }
+
+    private func enterBin(at moment: Nanoseconds) {
+        latestBin = frame.bin(at: moment)
+        latestMoments = frame.binStart(latestBin)..<frame.binStart(latestBin + 1)
     }
 
     /// Counts frame bytes taken from the transport.

@@ -4,7 +4,7 @@ import Topology
 
 /// What a node believes of the others, and its word to the results whenever it changes its mind.
 struct Beliefs {
-    private(set) var view: View
+    let view: View
     /// Nothing is noticed while it is not known.
     var measurementStart: Instant?
 

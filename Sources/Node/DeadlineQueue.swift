@@ -20,9 +20,9 @@ struct DeadlineQueue {
 
     /// Adds the latest deadline, and drops up to two of the earliest whose operations have ended: so
     /// the queue stays about as short as what is open, and is never cleared all at once.
-    mutating func append(_ entry: Entry, among open: SlotTable<OpenOperation>) {
+    mutating func append(_ entry: Entry, hasEnded: (Entry) -> Bool) {
         for _ in 0..<2 {
-            guard let first, open[first.slot]?.operation.sequence != first.sequence else { break }
+            guard let first, hasEnded(first) else { break }
             removeFirst()
         }
         if count == ring.count { grow(filledWith: entry) }

@@ -16,9 +16,9 @@ package enum Effect: Sendable {
 ///
 /// Reused from event to event, so that handling one allocates nothing after warm-up.
 package struct Effects: Sendable {
-    package private(set) var list: [Effect] = []
+    package private(set) var list = ReusedList<Effect>()
     /// What the node sends itself: handled before the event ends, and no message to anyone.
-    private var local: [Message] = []
+    private var local = ReusedList<Message>()
     private var localHead = 0
     private let node: NodeID
 
@@ -28,12 +28,12 @@ package struct Effects: Sendable {
 
     /// Empties the list, its storage kept.
     package mutating func removeAll() {
-        list.removeAll(keepingCapacity: true)
+        list.removeAll()
     }
 
     /// Adds what was taken out before, to be carried out now.
     package mutating func append(_ effects: [Effect]) {
-        list.append(contentsOf: effects)
+        for effect in effects { list.append(effect) }
     }
 
     mutating func send(_ message: Message, to receiver: NodeID) {
@@ -61,7 +61,7 @@ package struct Effects: Sendable {
     /// The oldest message the node has sent itself and not yet handled.
     mutating func nextLocal() -> Message? {
         guard localHead < local.count else {
-            local.removeAll(keepingCapacity: true)
+            local.removeAll()
             localHead = 0
             return nil
         }

@@ -65,9 +65,12 @@ extension Membership {
     }
 
     /// What an event has made the node send.
-    func sent(_ effects: ArraySlice<Effect>, at now: Instant) {
+    func sent(_ effects: Slice<ReusedList<Effect>>, at now: Instant) {
         detector.sent(effects, at: now)
     }
+
+    /// Whether the detector wants to hear of what is sent.
+    var heedsSending: Bool { detector.heedsSending }
 
     /// One of the detector's timers has come.
     func fire(_ timer: Timer, due: Instant, at now: Instant, into effects: inout Effects) {

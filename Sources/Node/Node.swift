@@ -10,8 +10,11 @@ package import Workload
 package final class Node {
     private let settings: NodeSettings
     private let membership: Membership
+    /// What membership believes.
+    private let view: View
     private let service: StoreService?
     private let client: RequestClient?
+    private let heedsSending: Bool
     private var departure = Departure()
     /// The view's count of changes that repair knows of; nil without repair.
     private var knownChanges: UInt64?
@@ -28,6 +31,8 @@ package final class Node {
         self.settings = settings
         membership = Membership(
             id, in: topology, settings: settings, measurementStart: measurementStart)
+        view = membership.view
+        heedsSending = membership.heedsSending
         service =
             member.isProvider
             ? StoreService(id, in: topology, keys: plan.workload.keys, settings: settings) : nil
@@ -46,11 +51,11 @@ package final class Node {
         while let message = effects.nextLocal() {
             deliver(message, from: membership.id, at: now, into: &effects)
         }
-        if let knownChanges, membership.view.changes != knownChanges {
-            self.knownChanges = membership.view.changes
-            service?.viewChanged(to: membership.view, at: now, into: &effects)
+        if let knownChanges, view.changes != knownChanges {
+            self.knownChanges = view.changes
+            service?.viewChanged(to: view, at: now, into: &effects)
         }
-        membership.sent(effects.list[earlier...], at: now)
+        if heedsSending { membership.sent(effects.list[earlier...], at: now) }
     }
 
     /// Dials whom the topology says; the host calls it once every node listens.
@@ -90,7 +95,7 @@ package final class Node {
         switch event {
         case .begin(let start, let from):
             membership.begin(start, at: now, into: &effects)
-            service?.begin(start, view: membership.view, at: now, into: &effects)
+            service?.begin(start, view: view, at: now, into: &effects)
             client?.begin(start, from: from, into: &effects)
         case .received(let message, let sender):
             membership.heard(message, from: sender, at: now, into: &effects)
@@ -101,14 +106,14 @@ package final class Node {
                 service?.lost(receiver, into: &effects)
             }
             client?.undelivered(
-                message, to: receiver, reason, view: membership.view, at: now, into: &effects)
+                message, to: receiver, reason, view: view, at: now, into: &effects)
         case .connected(let node):
             membership.connected(node, at: now, into: &effects)
         case .lost(let node):
             membership.lost(node, at: now, into: &effects)
             service?.lost(node, into: &effects)
             departure.heard(from: node)
-            client?.lost(node, view: membership.view, at: now, into: &effects)
+            client?.lost(node, view: view, at: now, into: &effects)
         case .dialFailed(let node):
             membership.dialFailed(node, at: now, into: &effects)
         case .timer(let timer, let due):
@@ -138,10 +143,10 @@ package final class Node {
                 return
             }
             service.received(
-                message, from: sender, view: membership.view, at: now, into: &effects)
+                message, from: sender, view: view, at: now, into: &effects)
         case .value, .absent, .stored, .failed:
             client?.answered(
-                message, from: sender, view: membership.view, at: now, into: &effects)
+                message, from: sender, view: view, at: now, into: &effects)
         case .leaving:
             membership.left(sender, at: now, into: &effects)
             effects.send(departure.answer(message), to: sender)
@@ -158,22 +163,22 @@ package final class Node {
     ) {
         switch timer.purpose {
         case .operationDue:
-            client?.operationDue(view: membership.view, at: now, into: &effects)
+            client?.operationDue(view: view, at: now, into: &effects)
         case .laneReady:
-            client?.laneReady(due: due, view: membership.view, at: now, into: &effects)
+            client?.laneReady(due: due, view: view, at: now, into: &effects)
         case .attemptDeadline, .operationDeadline:
             client?.deadline(timer.purpose, membership: membership, at: now, into: &effects)
         case .serviceEnd:
             service?.serviceEnded(
-                slot: timer.number, view: membership.view, into: &effects)
+                slot: timer.number, view: view, into: &effects)
         case .redial:
             membership.redial(NodeID(Int(timer.number)), into: &effects)
         case .hedge:
-            client?.hedge(view: membership.view, at: now, into: &effects)
+            client?.hedge(view: view, at: now, into: &effects)
         case .departure:
             departure.waitNoLonger()
         case .repair:
-            service?.repairDue(view: membership.view, at: now, into: &effects)
+            service?.repairDue(view: view, at: now, into: &effects)
         case .heartbeat, .silence, .probe, .probeHelp:
             membership.fire(timer, due: due, at: now, into: &effects)
         }

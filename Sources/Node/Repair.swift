@@ -57,8 +57,8 @@ struct Repair {
         into effects: inout Effects
     ) {
         self.measurementStart = measurementStart
-        former = view
-        present = view
+        former = view.copy()
+        present = view.copy()
         offersAll = offeringAll
         if offeringAll { start(with: view, at: now, into: &effects) }
     }
@@ -128,7 +128,7 @@ struct Repair {
         // Those that came back a moment ago have what their side had, and may lack what this one has.
         let settled = now < late ? former ?? present : present
         former = settled.withoutReturned(by: view)
-        present = view
+        present = view.copy()
         next = 0
         late = now + latenessNanoseconds
         effects.wake(Timer(.repair), at: now + Self.pauseNanoseconds)

@@ -9,13 +9,13 @@ extension RequestClient {
         _ slot: UInt32, afterFailure failure: Status = .refused, view: View, at now: Instant,
         into effects: inout Effects
     ) {
-        guard let waiting = open[slot] else { return }
+        guard var waiting = open[slot] else { return }
         guard let target = nextHolder(for: waiting, view: view) else {
             return finish(slot, failure, at: now, into: &effects)
         }
-        open[slot]?.attempts += 1
-        ask(target, slot, at: now, into: &effects)
-        setDeadlines(slot, at: now, into: &effects)
+        waiting.attempts += 1
+        ask(target, slot, &waiting, at: now, into: &effects)
+        setDeadlines(slot, waiting, at: now, into: &effects)
     }
 
     /// The next holder to ask: another one than failed last, if one is believed up.
@@ -103,9 +103,9 @@ extension RequestClient {
     }
 
     private func ask(
-        _ target: NodeID, _ slot: UInt32, at now: Instant, into effects: inout Effects
+        _ target: NodeID, _ slot: UInt32, _ waiting: inout OpenOperation, at now: Instant,
+        into effects: inout Effects
     ) {
-        guard var waiting = open[slot] else { return }
         waiting.target = target
         waiting.hedge = nil
         if target != id { waiting.hops += 1 }
@@ -141,13 +141,14 @@ extension RequestClient {
         guard let rank = topology.rank(of: server, for: answer.key) else {
             return failed(slot, .error, view: view, at: now, into: &effects)
         }
-        open[slot]?.asked.insert(rank)
-        guard let asked = open[slot]?.asked,
-            let next = topology.next(for: answer.key, at: id, view: view, asked: asked)
+        guard var waiting = open[slot] else { return }
+        waiting.asked.insert(rank)
+        guard
+            let next = topology.next(for: answer.key, at: id, view: view, asked: waiting.asked)
         else {
             return finish(slot, .ok, answer: answer, by: server, at: now, into: &effects)
         }
-        ask(next, slot, at: now, into: &effects)
+        ask(next, slot, &waiting, at: now, into: &effects)
     }
 
     private func failed(
@@ -175,19 +176,24 @@ extension RequestClient {
             > settings.timeoutNanoseconds
     }
 
-    private func setDeadlines(_ slot: UInt32, at now: Instant, into effects: inout Effects) {
-        guard let waiting = open[slot] else { return }
+    private func setDeadlines(
+        _ slot: UInt32, _ waiting: OpenOperation, at now: Instant, into effects: inout Effects
+    ) {
         let entry = DeadlineQueue.Entry(
             at: now + settings.attemptTimeoutNanoseconds, slot: slot,
             sequence: waiting.operation.sequence, attempt: waiting.attempts)
-        attemptDeadlines.append(entry, among: open)
+        attemptDeadlines.append(entry) { hasEnded($0) }
         if !isAttemptTimerSet { arm(.attemptDeadline, into: &effects) }
         setHedge(slot, entry, at: now, into: &effects)
         guard operationsNeedDeadline, waiting.attempts == 1 else { return }
         var whole = entry
         whole.at = now + settings.timeoutNanoseconds
-        operationDeadlines.append(whole, among: open)
+        operationDeadlines.append(whole) { hasEnded($0) }
         if !isOperationTimerSet { arm(.operationDeadline, into: &effects) }
+    }
+
+    func hasEnded(_ entry: DeadlineQueue.Entry) -> Bool {
+        open[entry.slot]?.operation.sequence != entry.sequence
     }
 
     /// The next deadline that has passed or whose operation has ended already.
@@ -196,7 +202,7 @@ extension RequestClient {
     ) -> DeadlineQueue.Entry? {
         let isAttempt = purpose == .attemptDeadline
         guard let entry = isAttempt ? attemptDeadlines.first : operationDeadlines.first,
-            entry.at <= now || open[entry.slot]?.operation.sequence != entry.sequence
+            entry.at <= now || hasEnded(entry)
         else { return nil }
         if isAttempt { attemptDeadlines.removeFirst() } else { operationDeadlines.removeFirst() }
         return entry

@@ -11,7 +11,7 @@ extension RequestClient {
         guard settings.hedgeNanoseconds > 0, open[slot]?.operation.kind == .get else { return }
         var entry = attempt
         entry.at = now + settings.hedgeNanoseconds
-        hedges.append(entry, among: open)
+        hedges.append(entry) { hasEnded($0) }
         if !isHedgeTimerSet { armHedge(into: &effects) }
     }
 

@@ -33,6 +33,7 @@ package final class LineChannel: EventHandler {
 
     /// The oldest line that has come and has not been taken.
     package func nextLine() -> String? {
+        guard !waiting.isEmpty else { return nil }
         guard waitingHead < waiting.count else {
             waiting.removeAll(keepingCapacity: true)
             waitingHead = 0

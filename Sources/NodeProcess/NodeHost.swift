@@ -13,6 +13,8 @@ final class NodeHost: TransportReceiver {
     let node: Node
     let transport: TCPTransport
     let samples: SampleFile
+    /// The sample file's own, at hand.
+    private let tally: Tally
     private let loop: EventLoop
     /// Nil where data is in memory only.
     let log: DataLog?
@@ -59,6 +61,7 @@ final class NodeHost: TransportReceiver {
         } catch {
             throw .samples(error)
         }
+        tally = samples.tally
         let addresses = assignment.addresses
         do throws(SystemError) {
             transport = try TCPTransport(
@@ -158,7 +161,7 @@ final class NodeHost: TransportReceiver {
         _ message: Message, frameBytes: Int, from sender: NodeID, at now: Instant
     ) {
         if let measurementStart {
-            samples.tally.countReceived(bytes: frameBytes, at: now - measurementStart)
+            tally.countReceived(bytes: frameBytes, at: now - measurementStart)
         }
         trace(message, from: sender, to: assignment.node, at: now, isReceipt: true)
         handle(.received(message, from: sender), at: now)
@@ -171,7 +174,7 @@ final class NodeHost: TransportReceiver {
     }
 
     private func take(connectionTo peer: NodeID, dialed: Bool, at now: Instant) {
-        samples.tally.counters.connectionsOpened += dialed ? 1 : 0
+        tally.counters.connectionsOpened += dialed ? 1 : 0
         awaited?.remove(peer)
         handle(.connected(peer), at: now)
         checkJoined(at: now)
@@ -229,7 +232,7 @@ final class NodeHost: TransportReceiver {
                 at: now, into: &effects)
         }
         node.handle(event, at: now, into: &effects)
-        samples.tally.counters.operationsBegun = UInt64(node.operationsBegun)
+        tally.counters.operationsBegun = UInt64(node.operationsBegun)
         carryOut(at: now)
     }
 
@@ -237,13 +240,12 @@ final class NodeHost: TransportReceiver {
         // What a failed send calls back may append to the list being read.
         var index = 0
         while index < effects.list.count {
-            let effect = effects.list[index]
-            index += 1
-            if let log, log.isDirty, effect.waitsForLog {
-                held.append(effect)
+            defer { index += 1 }
+            if let log, log.isDirty, effects.list[index].waitsForLog {
+                held.append(effects.list[index])
                 continue
             }
-            switch effect {
+            switch effects.list[index] {
             case .send(let message, let receiver): send(message, to: receiver, at: now)
             case .dial(let peer): if !arrivals.holdsDial(to: peer) { transport.dial(peer) }
             case .wake(let timer, let instant): timers.schedule(timer.code, at: instant)
@@ -266,11 +268,11 @@ final class NodeHost: TransportReceiver {
         switch transport.send(message, to: receiver) {
         case .sent:
             guard let measurementStart else { return }
-            samples.tally.countSent(
+            tally.countSent(
                 message, bytes: Frame.byteCount(of: message), at: now - measurementStart)
             trace(message, from: assignment.node, to: receiver, at: now, isReceipt: false)
         case .queueFull:
-            samples.tally.counters.queueFull += 1
+            tally.counters.queueFull += 1
             node.handle(.undelivered(message, to: receiver, .queueFull), at: now, into: &effects)
         // What is sent into a cut waits on its way, whatever has become of the other end.
         case .notConnected where arrivals.isCut(from: receiver): break
@@ -313,7 +315,7 @@ final class NodeHost: TransportReceiver {
         let lateness = wasStopped ? 0 : UInt64(max(0, now - nextTick))
         let end = assignment.schedule.measureNanoseconds
         nextTick = moment >= end ? .never : min(now + .milliseconds(100), measurementStart + end)
-        var counters = samples.tally.counters
+        var counters = tally.counters
         let usage = ProcessUsage.processorTime()
         if ticks == 0, assignment.start == 1 {
             counters.connectionsAtStart = UInt64(transport.connectionCount)
@@ -331,7 +333,7 @@ final class NodeHost: TransportReceiver {
             counters.memoryPeakBytes = peak
         }
         ticks += 1
-        samples.tally.counters = counters
+        tally.counters = counters
     }
 
     private static func makeTopology(

@@ -58,10 +58,11 @@ package final class NodeProcess {
         while !isOver {
             if let host {
                 try host.turn()
+                try report(host)
             } else {
                 try loop.turn(until: .never)
             }
-            while let line = control.nextLine() {
+            while !isOver, let line = control.nextLine() {
                 do throws(NodeFailure) {
                     try obey(line)
                 } catch {
@@ -69,9 +70,9 @@ package final class NodeProcess {
                     try control.send(Report.failed(error.message).line)
                     return 1
                 }
+                // It may already be done: nobody to connect to, nothing to issue.
+                if let host { try report(host) }
             }
-            // What was just obeyed may already be done: nobody to connect to, nothing to issue.
-            if let host { try report(host) }
             if control.isClosed { return 1 }
         }
         return 0

@@ -131,16 +131,17 @@ extension Topology {
 }
 
 /// Ranks in a key's order of preference, each below 64.
+@usableFromInline
 package struct RankSet: Equatable, Sendable {
-    private var bits: UInt64 = 0
+    @usableFromInline var bits: UInt64 = 0
 
-    package init() {}
+    @inlinable package init() {}
 
     package var count: Int { bits.nonzeroBitCount }
 
-    package func contains(_ rank: Int) -> Bool { bits & (1 << UInt64(rank)) != 0 }
+    @inlinable package func contains(_ rank: Int) -> Bool { bits & (1 << UInt64(rank)) != 0 }
 
-    package mutating func insert(_ rank: Int) { bits |= 1 << UInt64(rank) }
+    @inlinable package mutating func insert(_ rank: Int) { bits |= 1 << UInt64(rank) }
 
     package mutating func remove(_ rank: Int) { bits &= ~(1 << UInt64(rank)) }
 }

@@ -1,6 +1,7 @@
 package import Core
 
 /// What one node believes of another.
+@usableFromInline
 package enum Belief: UInt8, Sendable {
     /// Nothing speaks against it.
     case up
@@ -8,17 +9,10 @@ package enum Belief: UInt8, Sendable {
     case suspected
     /// Gone, or never met.
     case down
-
-    @inlinable package static func == (left: Belief, right: Belief) -> Bool {
-        switch (left, right) {
-        case (.up, .up), (.suspected, .suspected), (.down, .down): true
-        default: false
-        }
-    }
 }
 
-/// What one node believes of all the others.
-package struct View: Sendable {
+/// What one node believes of all the others: its parts share it, and its membership changes it.
+package final class View {
     private var beliefs: [Belief]
     /// How often each node has come to be believed down.
     private var losses: [UInt32]
@@ -41,10 +35,19 @@ package struct View: Sendable {
         }
     }
 
+    /// What is believed now, whatever is believed later.
+    package func copy() -> View {
+        let view = View(nodeCount: 0)
+        view.beliefs = beliefs
+        view.losses = losses
+        view.changes = changes
+        return view
+    }
+
     /// This view without those that have been down since, even if they are back: what they hold now is
     /// not what they held.
     package func withoutReturned(by later: View) -> View {
-        var view = self
+        let view = copy()
         for index in beliefs.indices where later.losses[index] != losses[index] {
             if case .down = later.beliefs[index] { continue }
             view.beliefs[index] = .down

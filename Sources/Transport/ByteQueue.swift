@@ -21,7 +21,7 @@ final class ByteQueue {
 
     /// Everything in the queue, oldest first; good until the queue is next changed.
     var bytes: UnsafeRawBufferPointer {
-        UnsafeRawBufferPointer(rebasing: storage[head..<tail])
+        UnsafeRawBufferPointer(start: storage.baseAddress?.advanced(by: head), count: count)
     }
 
     /// All the room behind the last byte, at least `bytes` of it; good until the next change.
@@ -30,7 +30,8 @@ final class ByteQueue {
     /// when at least half of it has been taken.
     func room(_ bytes: Int) -> UnsafeMutableRawBufferPointer {
         if storage.count - tail < bytes { makeRoom(bytes) }
-        return UnsafeMutableRawBufferPointer(rebasing: storage[tail...])
+        return UnsafeMutableRawBufferPointer(
+            start: storage.baseAddress?.advanced(by: tail), count: storage.count - tail)
     }
 
     /// Counts bytes that were written into the room as appended.
@@ -60,6 +61,10 @@ final class ByteQueue {
     }
 
     private func makeRoom(_ bytes: Int) {
+        guard storage.count > 0 else {
+            storage = pool.lend(bytes)
+            return
+        }
         let kept = self.bytes
         if kept.count <= storage.count / 2 && kept.count + bytes <= storage.count {
             storage.copyMemory(from: kept)
@@ -67,7 +72,7 @@ final class ByteQueue {
             let former = storage
             storage = pool.lend(max(kept.count + bytes, 2 * former.count))
             storage.copyMemory(from: kept)
-            if former.count > 0 { pool.take(former) }
+            pool.take(former)
         }
         head = 0
         tail = kept.count

@@ -86,18 +86,14 @@ package final class EventLoop {
         precondition(!isTurning, "a handler must not turn the loop that calls it")
         isTurning = true
         defer { isTurning = false }
-        var count = try wait(until: deadline)
-        while let expired = (0..<count).first(where: { events[$0].token == Self.timerToken }) {
-            timerExpiry = .never
-            _ = cl_timer_take(timer.raw)
-            count -= 1
-            events[expired] = events[count]
-            // The deadline it was set for may have given way to a later one.
-            if count == 0, Monotonic.now() < deadline { count = try wait(until: deadline) }
-        }
-        for index in 0..<count {
-            dispatch(events[index])
-        }
+        var isEarly: Bool
+        repeat {
+            let count = try wait(until: deadline)
+            for index in 0..<count { dispatch(events[index]) }
+            // The deadline that the timer was set for may have given way to a later one.
+            isEarly =
+                count == 1 && events[0].token == Self.timerToken && Monotonic.now() < deadline
+        } while isEarly
     }
 
     private func wait(until deadline: Instant) throws(SystemError) -> Int {
@@ -116,6 +112,11 @@ package final class EventLoop {
     }
 
     private func dispatch(_ event: cl_event) {
+        guard event.token != Self.timerToken else {
+            timerExpiry = .never
+            _ = cl_timer_take(timer.raw)
+            return
+        }
         let watch = watches[Int(UInt32(truncatingIfNeeded: event.token))]
         guard watch.generation == UInt32(event.token >> 32), let handler = watch.handler else {
             return

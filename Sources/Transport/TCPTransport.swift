@@ -38,8 +38,8 @@ package final class TCPTransport {
 
     private let listener: Listener
     private let maximumQueueBytes: Int
-    /// Connections with something to write in the next flush.
-    private var pending: [Connection] = []
+    /// Nodes to whose connections something is to be written in the next flush.
+    private var pending = ReusedList<NodeID>()
 
     /// Starts to listen.
     ///
@@ -85,7 +85,7 @@ package final class TCPTransport {
             return .notConnected
         }
         guard connection.append(message, within: maximumQueueBytes) else { return .queueFull }
-        flushLater(connection)
+        flushLater(connection, to: node)
         return .sent
     }
 
@@ -93,11 +93,14 @@ package final class TCPTransport {
     ///
     /// What the system does not take is written in later turns, without a flush.
     package func flush() {
-        for connection in pending {
+        for index in pending.indices {
+            guard let connection = connections[pending[index]], connection.isPending else {
+                continue
+            }
             connection.isPending = false
             if !connection.isBlocked { connection.write() }
         }
-        pending.removeAll(keepingCapacity: true)
+        pending.removeAll()
     }
 
     /// Closes every connection and the listening socket, unflushed messages with them; for good.
@@ -112,15 +115,15 @@ package final class TCPTransport {
             if let peer = connection.peer { connections[peer] = nil }
         }
         unidentified = []
-        pending = []
+        pending.removeAll()
         failedDials = []
         connectionCount = 0
     }
 
-    func flushLater(_ connection: Connection) {
+    private func flushLater(_ connection: Connection, to node: NodeID) {
         guard !connection.isPending else { return }
         connection.isPending = true
-        pending.append(connection)
+        pending.append(node)
     }
 
     /// Opens a connection to a node that is known by now.
@@ -133,7 +136,7 @@ package final class TCPTransport {
         let room = connection.outgoing.room(Hello.byteCount)
         identity.hello(to: node).encode(into: room)
         connection.outgoing.append(Hello.byteCount)
-        flushLater(connection)
+        flushLater(connection, to: node)
     }
 
     /// Closes a connection in whatever stage, and tells of it where it was open.

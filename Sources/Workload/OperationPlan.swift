@@ -47,18 +47,15 @@ package struct OperationPlan: Sendable {
     package func stream(participant: Int) -> OperationStream {
         if let trace = workload.trace {
             return OperationStream(
-                .trace(
-                    TracedOperations(
-                        trace.entries[participant], during: schedule)),
+                TracedOperations(trace.entries[participant], during: schedule),
                 services: services(participant: participant),
                 thinks: thinks(participant: participant))
         }
         return OperationStream(
-            .drawn(
-                DrawnOperations(
-                    of: workload, arrivals: arrivals(participant: participant),
-                    kinds: random(for: .operationKind, participant: participant),
-                    keys: random(for: .key, participant: participant), sampler: sampler)),
+            DrawnOperations(
+                of: workload, arrivals: arrivals(participant: participant),
+                kinds: random(for: .operationKind, participant: participant),
+                keys: random(for: .key, participant: participant), sampler: sampler),
             services: services(participant: participant), thinks: thinks(participant: participant))
     }
 

@@ -5,42 +5,34 @@ package import Core
 /// An open loop's stream ends with measurement. A closed loop's never ends and intends every
 /// operation at 0: when it is issued, and so its phase, is for the node to say.
 package struct OperationStream: Sequence, IteratorProtocol, Sendable {
-    /// Where operations come from.
-    enum Source: Sendable {
-        case drawn(DrawnOperations)
-        case trace(TracedOperations)
-    }
-
-    private var source: Source
+    // Operations come from one of the two: two variables instead of an enum, whose payload would be
+    // copied out and in for each operation.
+    private var drawn: DrawnOperations?
+    private var traced: TracedOperations?
     private var services: DrawnTimes
     private var thinks: DrawnTimes
     private var sequence: UInt32 = 0
 
-    init(_ source: Source, services: DrawnTimes, thinks: DrawnTimes) {
-        self.source = source
+    init(_ drawn: DrawnOperations, services: DrawnTimes, thinks: DrawnTimes) {
+        self.drawn = drawn
+        self.services = services
+        self.thinks = thinks
+    }
+
+    init(_ traced: TracedOperations, services: DrawnTimes, thinks: DrawnTimes) {
+        self.traced = traced
         self.services = services
         self.thinks = thinks
     }
 
     /// The next operation, or nil when load has ended.
     package mutating func next() -> Operation? {
-        guard var operation = nextOfSource() else { return nil }
+        guard var operation = drawn?.next() ?? traced?.next() else { return nil }
         operation.sequence = sequence
         operation.serviceNanoseconds = services.next()
         operation.thinkNanoseconds = thinks.next()
         sequence += 1
         return operation
-    }
-
-    private mutating func nextOfSource() -> Operation? {
-        switch source {
-        case .drawn(var drawn):
-            defer { source = .drawn(drawn) }
-            return drawn.next()
-        case .trace(var traced):
-            defer { source = .trace(traced) }
-            return traced.next()
-        }
     }
 }
 

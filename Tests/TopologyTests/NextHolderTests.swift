@@ -19,7 +19,7 @@ private struct Three: Topology {
     func holder(of key: Key, rank: Int) -> NodeID { NodeID(rank + 1) }
 
     func next(at node: Int, _ beliefs: [Belief], asked: [Int] = []) -> Int? {
-        var view = View(nodeCount: 4)
+        let view = View(nodeCount: 4)
         for (index, belief) in beliefs.enumerated() { view[NodeID(index + 1)] = belief }
         var ranks = RankSet()
         for rank in asked { ranks.insert(rank) }
@@ -71,7 +71,7 @@ struct NextHolderTests {
 struct ViewTests {
     @Test("Takes everybody for down until told otherwise, and each node by itself")
     func view() {
-        var view = View(nodeCount: 3)
+        let view = View(nodeCount: 3)
         #expect((0..<3).map { view[NodeID($0)] } == [.down, .down, .down])
         view[NodeID(1)] = .up
         view[NodeID(2)] = .suspected

@@ -32,7 +32,10 @@ protocol FailureDetector: AnyObject {
         at node: NodeID, _ beliefs: inout Beliefs, at now: Instant, into effects: inout Effects)
 
     /// What the whole node has just wanted done, messages among it.
-    func sent(_ effects: ArraySlice<Effect>, at now: Instant)
+    func sent(_ effects: Slice<ReusedList<Effect>>, at now: Instant)
+
+    /// Whether `sent` does anything.
+    var heedsSending: Bool { get }
 
     /// A timer of the detector's own has come.
     func fire(
@@ -60,7 +63,9 @@ extension FailureDetector {
         at node: NodeID, _ beliefs: inout Beliefs, at now: Instant, into effects: inout Effects
     ) {}
 
-    func sent(_ effects: ArraySlice<Effect>, at now: Instant) {}
+    func sent(_ effects: Slice<ReusedList<Effect>>, at now: Instant) {}
+
+    var heedsSending: Bool { false }
 
     func fire(
         _ timer: Timer, due: Instant, _ beliefs: inout Beliefs, at now: Instant,

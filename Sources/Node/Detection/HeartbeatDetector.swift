@@ -68,7 +68,9 @@ final class HeartbeatDetector: FailureDetector {
         beliefs.believe(.down, of: node, because: .left, at: now, into: &effects)
     }
 
-    func sent(_ effects: ArraySlice<Effect>, at now: Instant) {
+    let heedsSending = true
+
+    func sent(_ effects: Slice<ReusedList<Effect>>, at now: Instant) {
         for effect in effects {
             if case .send(_, let receiver) = effect { lastSent[receiver.position] = now }
         }

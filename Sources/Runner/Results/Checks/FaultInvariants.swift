@@ -76,12 +76,13 @@ struct FaultInvariants {
     }
 
     /// Everything converges after the last fault is healed: holders that have never died hold the
-    /// same versions. One that comes back while others cannot be reached does not know what they lack;
-    /// with repair, it and they find out.
+    /// same versions. One that comes back while others cannot be reached, or is believed down while it is not, misses
+    /// writes; with repair, it gets them later.
     private var disagreements: Breaches? {
         let end = trial.schedule.measureNanoseconds
         guard
-            trial.setting.isRepairing || deaths.isEmpty || areOnlyDeaths,
+            trial.setting.isRepairing
+                || (trial.settings.detection == .connection && (deaths.isEmpty || areOnlyDeaths)),
             faults.allSatisfy({ fault in
                 fault.applied == nil || fault.ready.map { $0 + settlingNanoseconds < end } ?? false
             }), outcome.record.nodes.allSatisfy({ $0.counters.queueFull == 0 })
