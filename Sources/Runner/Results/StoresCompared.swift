@@ -66,7 +66,7 @@ struct StoresCompared {
     /// of preference that has the key.
     private static func answers(_ outcome: Outcome, keys: Int) -> [Version?] {
         let topology = outcome.trial.topology
-        var view = View(nodeCount: topology.members.count)
+        let view = View(nodeCount: topology.members.count)
         var best = [(rank: Int, version: Version)?](repeating: nil, count: keys)
         for (index, node) in outcome.record.nodes.enumerated() where node.stored != nil {
             view[NodeID(index)] = .up
