@@ -13,6 +13,7 @@ struct Fixture {
     var nodes: [Row] = []
     var faults: [Row] = []
     var placement: [Row] = []
+    var checks: [Row]?
     var messages: [Row]?
 
     /// The files, read as from disk.
@@ -32,6 +33,7 @@ struct Fixture {
             "faults.csv": Self.csv(Self.faultColumns, faults),
             "placement.csv": Self.csv(["trial", "topology", "key", "holders"], placement),
         ]
+        if let checks { texts["checks.csv"] = Self.csv(Self.checkColumns, checks) }
         if let messages { texts["messages.csv"] = Self.csv(Self.messageColumns, messages) }
         return texts
     }
@@ -65,6 +67,10 @@ struct Fixture {
 
     private static let faultColumns = """
         trial topology fault action node asked_s applied_s healed_s
+        """.split(separator: " ").map(String.init)
+
+    private static let checkColumns = """
+        trial topology check measured expected allowed holds
         """.split(separator: " ").map(String.init)
 
     private static let messageColumns = """
