@@ -43,7 +43,7 @@ private let contract: [ResultFolder.ResultFile: String] = [
 
 /// Columns that stand beside the contract's.
 private let added: [ResultFolder.ResultFile: Set<String>] = [
-    .messages: ["key"], .latency: ["low_us", "high_us"],
+    .trials: ["utilisation"], .messages: ["key"], .latency: ["low_us", "high_us"],
 ]
 
 @Suite("The data dictionary")

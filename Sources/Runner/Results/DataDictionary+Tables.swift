@@ -110,6 +110,7 @@ extension DataDictionary {
         bound_name | the law theory has for this configuration: M/M/1, M/D/1, M/G/1, M/M/c, D/D/1, D/D/c, delay or MVA
         bound_s | its mean response, provider by provider as they served; what the host adds left out; empty where an operation failed or a link delays
         gap_to_bound | response_mean / bound - 1
+        utilisation | open loop with service times: work due at the busiest provider over what it can do; from 1 on its queue grows as long as the run lasts
         valid | whether the trial may be believed
         invalid_because | generator_lag, generator_rate, host_cpu, sender_drops, not_stationary, identity, debug_build; separated by semicolons
         """
