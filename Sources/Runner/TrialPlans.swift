@@ -82,6 +82,7 @@ package struct TrialPlans {
             settings: specification.nodeSettings(of: arm, repetition: plan.repetition))
         trial.objectiveNanoseconds = specification.objectiveNanoseconds
         trial.linkDelays = specification.linkDelays(of: topology.members)
+        trial.isVirtual = specification.network.tier == .simulated
         trial.faults = specification.plannedFaults(
             among: topology.members, repetition: plan.repetition, registry: faults)
         return trial
@@ -125,12 +126,6 @@ extension Specification {
         var random = SeededRandom(seed: seed, path: Self.nodeStream, UInt64(repetition))
         settings.seed = random.next()
         return settings
-    }
-
-    fileprivate func linkDelays(of members: [Member]) -> [Nanoseconds] {
-        let participantDelay = network.link?.delayNanoseconds ?? 0
-        let providerDelay = network.providerLink?.delayNanoseconds ?? participantDelay
-        return members.map { $0.participant == nil ? providerDelay : participantDelay }
     }
 
     fileprivate func plannedFaults(

@@ -29,7 +29,7 @@ struct ArmReader {
             acknowledge: Acknowledge(rawValue: section.text("acknowledge")) ?? .all,
             values: values)
         noteSpeed(of: section)
-        return BuiltArm(arm: arm, shape: topology.flatMap { shape(of: arm, $0, section) })
+        return BuiltArm(arm: arm, topology: topology.flatMap { made(arm, $0, section) })
     }
 
     private mutating func checkLabel(of section: Section) {
@@ -53,10 +53,10 @@ struct ArmReader {
             .changesNothing("speed", zero: "service_time_us"), at: section.place(of: "speed"))
     }
 
-    /// The nodes the topology would have, nil where it cannot be made.
-    private mutating func shape(
-        of arm: Arm, _ topology: any Topology.Type, _ section: Section
-    ) -> ArmShape? {
+    /// The topology with its nodes, nil where it cannot be made.
+    private mutating func made(
+        _ arm: Arm, _ topology: any Topology.Type, _ section: Section
+    ) -> (any Topology)? {
         guard topology.parameters.allSatisfy({ section.isSound($0.name) }),
             participants.isSound("count"), workload.isSound("keys")
         else { return nil }
@@ -64,7 +64,7 @@ struct ArmReader {
             participants: participants.integer("count"), keys: workload.integer("keys"),
             values: arm.values)
         do throws(TopologyContradiction) {
-            return ArmShape(label: arm.label, of: try topology.init(setting))
+            return try topology.init(setting)
         } catch {
             findings.report(
                 .contradiction(

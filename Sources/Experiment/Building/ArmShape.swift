@@ -40,8 +40,10 @@ struct ArmShape: Sendable {
     }
 }
 
-/// An arm, and what its topology made of it: no shape where the arm contradicts itself.
+/// An arm, and what its topology made of it: nothing where the arm contradicts itself.
 struct BuiltArm {
     var arm: Arm
-    var shape: ArmShape?
+    var topology: (any Topology)?
+
+    var shape: ArmShape? { topology.map { ArmShape(label: arm.label, of: $0) } }
 }

@@ -27,7 +27,7 @@ struct SpecificationBuilder {
         let faults = buildFaults(of: arms)
         let top = document[""]
         let participants = document["participants"]
-        return Specification(
+        let specification = Specification(
             name: top.text("name"), question: top.text("question"),
             hypothesis: top.text("hypothesis"), seed: UInt64(top.integer("seed")),
             repetitions: top.integer("repetitions"), topologies: arms.map { $0.arm },
@@ -41,6 +41,19 @@ struct SpecificationBuilder {
             swallowEvery: document["workload"].integer("swallow_every"),
             schedule: schedule, network: network, faults: faults, notes: findings.notes,
             resolved: ResolvedDocument(document))
+        checkLoop(of: specification, topologies: arms.compactMap(\.topology))
+        return specification
+    }
+
+    private mutating func checkLoop(
+        of specification: Specification, topologies: [any Topology]
+    ) {
+        guard findings.diagnostics.isEmpty,
+            let problem = LoopCheck(specification: specification, topologies: topologies)
+                .contradiction
+        else { return }
+        findings.report(
+            .contradiction(problem), at: document["workload"].place(of: "outstanding"))
     }
 
     private mutating func buildWorkload() -> RequestWorkload {

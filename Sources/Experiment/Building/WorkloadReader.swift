@@ -10,7 +10,7 @@ struct WorkloadReader {
     private let traceFiles: TraceFiles
 
     /// The most operations of a trial, each of which leaves a sample in a file mapped to memory.
-    private static let maximumOperations = 50_000_000.0
+    static let maximumOperations = 50_000_000.0
     private static let shortestAttemptMilliseconds = 1.0
 
     init(
