@@ -6,7 +6,7 @@ import Workload
 struct SpecificationBuilder {
     private var document: CheckedDocument
     private let topologies: TopologyRegistry
-    private let traceFiles: TraceFiles
+    private(set) var traceFiles: TraceFiles
     private(set) var findings: Findings
 
     init(
@@ -61,6 +61,7 @@ struct SpecificationBuilder {
             document["workload"], schedule: document["schedule"],
             participants: document["participants"], traceFiles: traceFiles)
         let workload = reader.read()
+        traceFiles = reader.traceFiles
         document.replace("workload", with: [reader.section])
         findings.append(reader.findings)
         return workload

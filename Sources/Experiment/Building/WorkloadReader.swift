@@ -7,7 +7,7 @@ struct WorkloadReader {
     private(set) var findings = Findings()
     private let schedule: Section
     private let participants: Section
-    private let traceFiles: TraceFiles
+    private(set) var traceFiles: TraceFiles
 
     /// The most operations of a trial, each of which leaves a sample in a file mapped to memory.
     static let maximumOperations = 50_000_000.0
