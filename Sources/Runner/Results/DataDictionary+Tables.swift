@@ -107,8 +107,8 @@ extension DataDictionary {
         memory_peak_bytes | sum of the nodes' peaks of resident memory
         uplink_mbit_per_s | sum of all nodes' uplink rates, where limited
         completion_s | when the last receiver had everything
-        bound_name | the law theory has for this configuration: M/M/1, M/D/1, M/G/1, M/M/c, D/D/1, D/D/c, delay or MVA
-        bound_s | its mean response, provider by provider as they served; what the host adds left out; empty where an operation failed or a link delays
+        bound_name | the law theory has for this configuration: M/M/1, M/D/1, M/G/1, M/M/c, D/D/1, D/D/c, delay or MVA, with "+ links" where links delay
+        bound_s | its mean response, provider by provider as they served; with what links delay; what the host adds left out; empty where an operation failed
         gap_to_bound | response_mean / bound - 1
         utilisation | open loop with service times: work due at the busiest provider over what it can do; from 1 on its queue grows as long as the run lasts
         valid | whether the trial may be believed
