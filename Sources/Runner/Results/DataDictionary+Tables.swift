@@ -9,12 +9,14 @@ extension DataDictionary {
         rank over samples, and empty below 6 samples (p50), 36 (p90), 368 (p99), 3,688 (p99.9).
         Response time = done - intended, service time = done - sent, lag = sent - intended. In a
         closed loop intended = the previous operation's done, and 10 ms later after a failed one.
+        What is still open when the drain ends (`unfinished`) is done then, in the service times too.
 
         - `run.json`: command line, resolved experiment, seed, plan hashes, host, version, and the
           commit checked out beside the program when it ran.
         - `report.html`: tables and charts, opens offline.
         - `samples/`: every operation as a binary record, a file per trial and start of a node;
-          `topolab samples` turns them into CSV.
+          `topolab samples` turns them into CSV. An operation that its participant never began, or
+          was killed in, has no record: trials.csv and nodes.csv count it (`node_down`, `unsent`).
 
         """
 
@@ -82,7 +84,7 @@ extension DataDictionary {
         response_max_us | as the mean
         response_ok_p50_us | over ok alone
         response_ok_p99_us | over ok alone
-        service_p50_us | done - sent, network and queue included
+        service_p50_us | done - sent, network and queue included; an unfinished operation counts up to the end of the drain
         service_p99_us | done - sent
         lag_p50_us | sent - intended: the generator's own lateness
         lag_p99_us | sent - intended
