@@ -6,6 +6,7 @@ struct ExperimentReader {
     private let file: String
     private let surroundings: Surroundings
     private let schema: Schema
+    private var traceFiles: TraceFiles
     private(set) var findings = Findings()
     private(set) var factors: [Factor] = []
     private(set) var points: [Experiment.Point] = []
@@ -16,6 +17,7 @@ struct ExperimentReader {
         self.file = file
         self.surroundings = surroundings
         schema = Schema(topologies: surroundings.topologies, faults: surroundings.faults)
+        traceFiles = TraceFiles(experiment: file, readFile: surroundings.readFile)
     }
 
     /// - Throws: `ExperimentError` with everything that is wrong at any point.
@@ -53,9 +55,9 @@ struct ExperimentReader {
         check.run()
         var builder = SpecificationBuilder(
             check.checked, topologies: surroundings.topologies, faults: surroundings.faults,
-            traceFiles: TraceFiles(experiment: file, readFile: surroundings.readFile),
-            findings: check.findings)
+            traceFiles: traceFiles, findings: check.findings)
         let specification = builder.build()
+        traceFiles = builder.traceFiles
         findings.append(builder.findings)
         points.append(
             Experiment.Point(

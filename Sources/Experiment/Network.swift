@@ -27,3 +27,12 @@ package struct Network: Sendable, Equatable {
         package let delayNanoseconds: Nanoseconds
     }
 }
+
+extension Specification {
+    /// One-way delay of each node's access link, in node order.
+    package func linkDelays(of members: [Member]) -> [Nanoseconds] {
+        let participantDelay = network.link?.delayNanoseconds ?? 0
+        let providerDelay = network.providerLink?.delayNanoseconds ?? participantDelay
+        return members.map { $0.participant == nil ? providerDelay : participantDelay }
+    }
+}

@@ -185,7 +185,7 @@ extension StoreService {
 
 extension Acknowledge {
     /// How many other holders must confirm, of those believed up, beside the one that asks them.
-    func confirmationsNeeded(fromOthers others: Int) -> Int {
+    package func confirmationsNeeded(fromOthers others: Int) -> Int {
         switch self {
         case .one: 0
         case .majority: (others + 1) / 2

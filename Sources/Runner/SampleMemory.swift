@@ -1,4 +1,5 @@
 import Core
+import Experiment
 import Measurement
 import Node
 import Topology
@@ -55,20 +56,19 @@ extension TrialPlan {
         }
     }
 
-    /// The most operations a second a closed loop can reach: what this kind of node can issue on any
-    /// host we know, what the participants' thinking leaves, and what the providers can serve.
+    /// What this kind of node can issue on any host we know.
+    private static let hostRatePerSecond = 100_000.0
+    /// More than an experiment may ask for on virtual time.
+    private static let virtualRatePerSecond = 1e9
+
+    /// The most operations a second a closed loop can reach: what the participants' thinking, the links
+    /// and the providers leave, and on real time the host.
     var closedLoopRatePerSecond: Double {
-        var rates = [100_000.0]
-        let service = plan.workload.serviceTime.meanNanoseconds / 1e9 / settings.speed
-        if case .closed(let outstanding) = plan.workload.loop {
-            let cycle = plan.workload.thinkTime.meanNanoseconds / 1e9 + service
-            if cycle > 0 { rates.append(Double(outstanding * setting.participants) / cycle) }
-        }
-        if service > 0, settings.serviceWorkers > 0 {
-            let providers = topology.members.count { $0.isProvider }
-            rates.append(Double(providers * settings.serviceWorkers) / service)
-        }
+        let limit = isVirtual ? Self.virtualRatePerSecond : Self.hostRatePerSecond
+        let loop = ClosedLoop(
+            of: plan.workload, participants: setting.participants, in: topology,
+            speed: settings.speed, workers: settings.serviceWorkers, delays: linkDelays)
         // Drawn times may come out somewhat shorter than their means.
-        return rates.min().map { min(100_000, 1.25 * $0) } ?? 0
+        return min(limit, 1.25 * (loop?.ratePerSecond ?? 0))
     }
 }

@@ -30,6 +30,8 @@ package struct TrialPlan: Sendable {
     package var objectiveNanoseconds: Nanoseconds
     /// One-way delay of each node's access link, by node order; simulated tier only.
     package var linkDelays: [Nanoseconds]
+    /// Whether it runs on virtual time, where no host slows anything down.
+    package var isVirtual = false
 
     package init(
         number: Int, label: String, topologyKind: String, topology: any Topology,

@@ -90,6 +90,7 @@ package struct TrialPlans {
             endNanoseconds: specification.schedule.measureNanoseconds)
         trial.joining = Set(topology.members.indices.map { NodeID($0) }.filter(scene.isJoining))
         trial.faults = specification.plannedFaults(in: scene, registry: faults)
+        trial.isVirtual = specification.network.tier == .simulated
         return trial
     }
 
@@ -135,12 +136,6 @@ extension Specification {
         var random = SeededRandom(seed: seed, path: Self.nodeStream, UInt64(repetition))
         settings.seed = random.next()
         return settings
-    }
-
-    fileprivate func linkDelays(of members: [Member]) -> [Nanoseconds] {
-        let participantDelay = network.link?.delayNanoseconds ?? 0
-        let providerDelay = network.providerLink?.delayNanoseconds ?? participantDelay
-        return members.map { $0.participant == nil ? providerDelay : participantDelay }
     }
 
     fileprivate func plannedFaults(

@@ -1,6 +1,7 @@
 import Core
 import Experiment
 import Faults
+import Synchronization
 import Testing
 import Topology
 import Workload
@@ -163,5 +164,38 @@ struct ExperimentTraceTests {
                 "x.toml:9:14: \"trace_file\" is \"u.csv\", which cannot be read: name a CSV file by "
                     + "its path from the experiment file's folder"
             ])
+    }
+
+    @Test("A sweep reads the file once, and parses it once for each way of reading it")
+    func sweep() throws {
+        let reads = Mutex(0)
+        let sweep = "[sweep]\n\"seed\" = [1, 2, 3]\n\"workload.keys\" = [10, 20]\n"
+        let experiment = try Experiment(
+            parsing: Array((traced + sweep).utf8), file: "folder/x.toml", overrides: [],
+            in: Surroundings(topologies: .standard, faults: .standard) { _ in
+                reads.withLock { $0 += 1 }
+                return Array("time_s,key\n1,15\n2,15\n".utf8)
+            })
+        #expect(reads.withLock { $0 } == 1)
+        #expect(experiment.points.count == 6)
+        let keys = experiment.points.map { operations($0.specification).flatMap(\.self).map(\.key) }
+        // A key of 15 is itself only where there are as many.
+        #expect(keys == [[0, 0], [15, 15], [0, 0], [15, 15], [0, 0], [15, 15]])
+    }
+
+    @Test("A sweep looks for a file that is not there once, and says so once")
+    func absentInSweep() {
+        let reads = Mutex(0)
+        let error = #expect(throws: ExperimentError.self) {
+            try Experiment(
+                parsing: Array((traced + "[sweep]\n\"seed\" = [1, 2, 3]\n").utf8),
+                file: "x.toml", overrides: [],
+                in: Surroundings(topologies: .standard, faults: .standard) { _ in
+                    reads.withLock { $0 += 1 }
+                    return nil
+                })
+        }
+        #expect(error?.diagnostics.count == 1)
+        #expect(reads.withLock { $0 } == 1)
     }
 }

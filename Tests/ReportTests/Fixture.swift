@@ -13,6 +13,7 @@ struct Fixture {
     var nodes: [Row] = []
     var faults: [Row] = []
     var placement: [Row] = []
+    var checks: [Row]?
     var messages: [Row]?
 
     /// The files, read as from disk.
@@ -32,6 +33,7 @@ struct Fixture {
             "faults.csv": Self.csv(Self.faultColumns, faults),
             "placement.csv": Self.csv(["trial", "topology", "key", "holders"], placement),
         ]
+        if let checks { texts["checks.csv"] = Self.csv(Self.checkColumns, checks) }
         if let messages { texts["messages.csv"] = Self.csv(Self.messageColumns, messages) }
         return texts
     }
@@ -55,16 +57,20 @@ struct Fixture {
         measure_s planned ok failed unsent node_down offered_per_s throughput_per_s \
         response_mean_us response_p50_us response_p99_us lag_p50_us lag_p99_us availability outage_availability \
         detect_s recover_s acked_writes lost_writes messages bytes_sent connections busiest_share \
-        cpu_s memory_peak_bytes bound_name bound_s gap_to_bound valid invalid_because
+        cpu_s memory_peak_bytes bound_name bound_s gap_to_bound utilisation valid invalid_because
         """.split(separator: " ").map(String.init)
 
     private static let timelineColumns = """
         trial topology start_s planned ok failed node_down response_ok_p50_us response_ok_p99_us \
-        response_ok_max_us
+        response_ok_max_us in_flight
         """.split(separator: " ").map(String.init)
 
     private static let faultColumns = """
         trial topology fault action node asked_s applied_s healed_s
+        """.split(separator: " ").map(String.init)
+
+    private static let checkColumns = """
+        trial topology check measured expected allowed holds
         """.split(separator: " ").map(String.init)
 
     private static let messageColumns = """

@@ -36,6 +36,16 @@ struct ClocksTests {
         #expect(clocks.named.allSatisfy { $0.distribution.count == 0 })
     }
 
+    @Test("What is open when the drain ends counts up to then, from its sending too")
+    func unfinished() {
+        let clocks = Clocks(
+            [operation(.unfinished, intended: 10, sent: 12, done: 900)],
+            timeoutNanoseconds: .of(milliseconds: 500))
+        #expect(clocks.service.max == .of(milliseconds: 888))
+        #expect(clocks.response.max == .of(milliseconds: 890))
+        #expect(clocks.responseOK.max == nil)
+    }
+
     @Test("What was never sent has no service time; given up at once is still issued in time")
     func neverSent() {
         let refused = operation(.refused, intended: 0, sent: 3, done: 3, attempts: 0)

@@ -48,7 +48,7 @@ private let added: [ResultFolder.ResultFile: Set<String>] = [
     .nodes: [
         "unavailable_s", "longest_unavailable_s", "served_before_per_s", "served_in_outage_per_s",
     ],
-    .trials: ["stale_keys", "unknown_writes", "unknown_applied"],
+    .trials: ["stale_keys", "unknown_writes", "unknown_applied", "utilisation"],
 ]
 
 @Suite("The data dictionary")

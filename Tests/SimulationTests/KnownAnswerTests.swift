@@ -97,6 +97,21 @@ struct KnownAnswerTests {
         let cut = try trial.run()
         #expect(cut.count(.ok) == 4_000)
         #expect(cut.count(.unfinished) == 4_000)
+        #expect(OfferedLoad(drained)?.utilisation == 2)
+        #expect(OfferedLoad(cut)?.utilisation == 2)
+    }
+
+    @Test("The busiest peer's load is foretold from who holds which key", arguments: [1, 2])
+    func offeredLoad(replicas: Int) throws {
+        var trial = bench(
+            .open(ratePerSecond: 400), kind: "mesh", service: .fixed(.milliseconds(1)), seconds: 10)
+        trial.values = ["replicas": replicas]
+        trial.settings.speed = 0.5
+        trial.settings.serviceWorkers = 2
+        let outcome = try trial.run()
+        #expect(outcome.count(.ok) == outcome.measured.count)
+        let busiest = try #require(ServedLoad(outcome.measured, nodeCount: 4).counts.max())
+        #expect(OfferedLoad(outcome)?.utilisation == Double(busiest) * 2e-3 / (2 * 10))
     }
 
     @Test("Every k-th request is swallowed: exactly n / k run out of time", arguments: [10, 100])
@@ -153,6 +168,7 @@ struct KnownAnswerTests {
         let checks = TrialChecks(outcome: outcome, clocks: outcome.clocks)
         #expect(checks.all.map(\.name).contains("interactive_law"))
         #expect(checks.all.filter { !$0.holds } == [])
+        #expect(OfferedLoad(outcome) == nil)
     }
 
     @Test("A server for everybody: X = N / S, and every response is S")

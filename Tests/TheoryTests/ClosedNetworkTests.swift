@@ -58,6 +58,37 @@ struct ClosedNetworkTests {
         #expect(delay.knee == nil && delay.utilisation == nil)
     }
 
+    @Test("Several servers: by hand, and where the law has a simpler form")
+    func severalServers() {
+        // Three clients, two servers, D = Z = 1: weights 1, 3, 3, 1.5 of 0 to 3 at the station.
+        let network = ClosedNetwork(
+            clients: 3, demand: 1, think: 1, station: .queue(servers: 2))
+        #expect(isNear(network.response, 13.5 / 12))
+        #expect(isNear(network.throughput, 12 / 8.5))
+        #expect(network.utilisation.map { isNear($0, 6 / 8.5) } == true)
+        #expect(network.knee == 4 && network.throughputBound == 1.5)
+        // Nobody waits while there is a server for each, and nobody thinks in a busy system.
+        func response(_ clients: Int, _ servers: Int, think: Double) -> Double {
+            ClosedNetwork(
+                clients: clients, demand: 2, think: think, station: .queue(servers: servers)
+            ).response
+        }
+        #expect(response(4, 4, think: 5) == 2)
+        #expect(response(12, 4, think: 0) == 6)
+        #expect(isNear(response(2_000_000, 1_000, think: 10), 2_000_000 * 2 / 1_000 - 10))
+        // So many clients that think so long come as a Poisson stream: M/M/3 at 80 %.
+        #expect(
+            isNear(
+                response(1_000_000, 3, think: 1e6 / 1.2), 2 * 2.079, within: 2e-3))
+    }
+
+    @Test("One server is the same by mean value analysis and by its birth-death chain")
+    func oneServer() {
+        // Three clients, D = 1, Z = 2: weights 1, 3/2, 3/2, 3/4.
+        let network = ClosedNetwork(clients: 3, demand: 1, think: 2)
+        #expect(isNear(network.response, (1.5 + 3 + 2.25) / (1.5 + 1.5 + 0.75)))
+    }
+
     @Test("The interactive law holds, and beyond the knee response is N D - Z")
     func interactive() {
         let network = ClosedNetwork(clients: 200, demand: 3, think: 50)

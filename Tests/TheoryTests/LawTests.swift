@@ -54,6 +54,46 @@ struct LawTests {
         }
     }
 
+    @Test("Every key that a usage line offers is taken, with its default and with another value")
+    func offered() throws {
+        let given = [
+            "utilisation": "0.5", "scv": "2", "servers": "3", "clients": "8", "alpha": "0.1",
+            "beta": "0.01", "values": "1,2", "high_ms": "5", "low_ms": "1", "high_share": "0.1",
+            "points": "1:1,2:1.9,4:3.6,8:6,16:9,32:12",
+        ]
+        func text(_ value: Double) -> String { Int(exactly: value).map { "\($0)" } ?? "\(value)" }
+        for law in Law.all {
+            for question in law.questions {
+                let usage = try question.parameters.map { parameter in
+                    let value = parameter.fallback.map(text) ?? given[parameter.name]
+                    return "\(parameter.name)=\(try #require(value, "\(parameter.name)"))"
+                }
+                #expect(throws: Never.self) { try law.answer(to: usage) }
+                for (index, parameter) in question.parameters.enumerated() {
+                    guard let fallback = parameter.fallback else { continue }
+                    let other = try #require(
+                        [3, 2, 0.5].first {
+                            $0 != fallback && $0 >= parameter.limits.lower
+                                && $0 <= parameter.limits.upper
+                        }, "\(parameter.name)")
+                    var words = usage
+                    words[index] = "\(parameter.name)=\(text(other))"
+                    let settings = try law.answer(to: words).settings.all
+                    #expect(
+                        settings.map(\.parameter) == question.parameters
+                            && settings[index].numbers == [other], "\(law.name): \(words)")
+                }
+            }
+        }
+    }
+
+    @Test("A closed loop may have several servers, or one for everybody")
+    func closedServers() throws {
+        #expect(try value("response mean", "mva", "clients=9", "servers=3") == 3)
+        #expect(try value("response mean", "mva", "clients=9", "servers=0") == 1)
+        #expect(try value("knee, in clients", "mva", "clients=9", "servers=3", "think_ms=1") == 6)
+    }
+
     @Test("A time may be given in any unit and is shown in the law's own")
     func units() throws {
         for word in ["service_ns=200000", "service_us=200", "service_ms=0.2", "service_s=0.0002"] {

@@ -32,7 +32,9 @@ struct ArmReader {
             isRepairing: section.flag("repair"),
             durability: Durability(rawValue: section.text("durability")) ?? .memory)
         noteSpeed(of: section)
-        return BuiltArm(arm: arm, shape: topology.flatMap { shape(of: arm, $0, section) })
+        return BuiltArm(
+            arm: arm, topology: topology.flatMap { made(arm, $0, section) },
+            joining: min(participants.integer("joining"), participants.integer("count")))
     }
 
     private static func detection(of section: Section) -> Detection {
@@ -97,10 +99,10 @@ struct ArmReader {
             at: section.place(of: "repair"))
     }
 
-    /// The nodes the topology would have, nil where it cannot be made.
-    private mutating func shape(
-        of arm: Arm, _ topology: any Topology.Type, _ section: Section
-    ) -> ArmShape? {
+    /// The topology with its nodes, nil where it cannot be made.
+    private mutating func made(
+        _ arm: Arm, _ topology: any Topology.Type, _ section: Section
+    ) -> (any Topology)? {
         guard topology.parameters.allSatisfy({ section.isSound($0.name) }),
             participants.isSound("count"), workload.isSound("keys")
         else { return nil }
@@ -111,10 +113,7 @@ struct ArmReader {
             let made = try topology.init(setting)
             if arm.isRepairing, !made.isRepairing { reportNoRepair(arm.kind, section) }
             checkDetection(of: arm, in: made, section)
-            return ArmShape(
-                label: arm.label, of: made,
-                joining: min(
-                    participants.integer("joining"), participants.integer("count")))
+            return made
         } catch {
             findings.report(
                 .contradiction(

@@ -55,8 +55,15 @@ struct ArmShape: Sendable {
     }
 }
 
-/// An arm, and what its topology made of it: no shape where the arm contradicts itself.
+/// An arm, and what its topology made of it: nothing where the arm contradicts itself.
 struct BuiltArm {
     var arm: Arm
-    var shape: ArmShape?
+    var topology: (any Topology)?
+
+    /// So many participants, the last ones, are still to come.
+    var joining: Int
+
+    var shape: ArmShape? {
+        topology.map { ArmShape(label: arm.label, of: $0, joining: joining) }
+    }
 }

@@ -8,7 +8,7 @@ struct SpecificationBuilder {
     private var document: CheckedDocument
     private let topologies: TopologyRegistry
     private let faults: FaultRegistry
-    private let traceFiles: TraceFiles
+    private(set) var traceFiles: TraceFiles
     private(set) var findings: Findings
 
     init(
@@ -30,7 +30,7 @@ struct SpecificationBuilder {
         let faults = buildFaults(of: arms)
         let top = document[""]
         let participants = document["participants"]
-        return Specification(
+        let specification = Specification(
             name: top.text("name"), question: top.text("question"),
             hypothesis: top.text("hypothesis"), seed: UInt64(top.integer("seed")),
             repetitions: top.integer("repetitions"), topologies: arms.map { $0.arm },
@@ -46,6 +46,19 @@ struct SpecificationBuilder {
             swallowEvery: document["workload"].integer("swallow_every"),
             schedule: schedule, network: network, faults: faults, notes: findings.notes,
             resolved: ResolvedDocument(document))
+        checkLoop(of: specification, topologies: arms.compactMap(\.topology))
+        return specification
+    }
+
+    private mutating func checkLoop(
+        of specification: Specification, topologies: [any Topology]
+    ) {
+        guard findings.diagnostics.isEmpty,
+            let problem = LoopCheck(specification: specification, topologies: topologies)
+                .contradiction
+        else { return }
+        findings.report(
+            .contradiction(problem), at: document["workload"].place(of: "outstanding"))
     }
 
     private mutating func buildWorkload() -> RequestWorkload {
@@ -53,6 +66,7 @@ struct SpecificationBuilder {
             document["workload"], schedule: document["schedule"],
             participants: document["participants"], traceFiles: traceFiles)
         let workload = reader.read()
+        traceFiles = reader.traceFiles
         document.replace("workload", with: [reader.section])
         findings.append(reader.findings)
         return workload

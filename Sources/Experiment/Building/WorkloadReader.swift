@@ -7,10 +7,10 @@ struct WorkloadReader {
     private(set) var findings = Findings()
     private let schedule: Section
     private let participants: Section
-    private let traceFiles: TraceFiles
+    private(set) var traceFiles: TraceFiles
 
     /// The most operations of a trial, each of which leaves a sample in a file mapped to memory.
-    private static let maximumOperations = 50_000_000.0
+    static let maximumOperations = 50_000_000.0
     private static let shortestAttemptMilliseconds = 1.0
 
     init(

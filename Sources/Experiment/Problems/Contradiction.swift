@@ -9,6 +9,10 @@ package enum Contradiction: Sendable, Equatable {
     case conflict(String, value: String, expected: String)
     case duplicateLabel(String, first: Place)
     case tooManyOperations(Double, ratePerSecond: Double, seconds: Double, maximum: Double)
+    /// A closed loop on virtual time in which nothing takes any; `delayHelps` where a link's would.
+    case timelessLoop(arm: String, delayHelps: Bool)
+    case tooManyInLoop(
+        Double, arm: String, ratePerSecond: Double, seconds: Double, maximum: Double)
     /// A fault at a node that no arm has; `nodes` are the targets there are.
     case noSuchTarget(String, nodes: [String])
     /// A fault at a role that does not say at how many nodes.
@@ -34,6 +38,19 @@ package enum Contradiction: Sendable, Equatable {
             "\"rate_per_s\" is \(digits(rate)): over \(digits(seconds)) s of warm-up and "
                 + "measurement these are \(digits(count)) operations a trial, and at most "
                 + "\(digits(maximum)) can be planned: lower the rate or shorten the schedule"
+        case .timelessLoop(let arm, let delayHelps):
+            "\"outstanding\" asks for a closed loop, in which nothing takes time on the simulated "
+                + "tier in topology \(quoted(arm)), so that it would never end: expected "
+                + alternatives(
+                    ["service_time_us", "think_ms in [workload]"]
+                        + (delayHelps ? ["delay_ms in [network.link]"] : []))
+                + " above 0, or tier = \"loopback\""
+        case .tooManyInLoop(let count, let arm, let rate, let seconds, let maximum):
+            "\"outstanding\" asks for a closed loop of about \(digits(rate.rounded())) operations a "
+                + "second in topology \(quoted(arm)): over \(digits(seconds)) s of warm-up and "
+                + "measurement these are \(digits(count)) operations a trial, and at most "
+                + "\(digits(maximum)) can be recorded: raise think_ms or service_time_us, lower "
+                + "outstanding or participants.count, or shorten the schedule"
         case .noSuchTarget(let target, let nodes):
             "\"target\" is \(quoted(target)), which no topology here has: expected "
                 + alternatives(nodes)

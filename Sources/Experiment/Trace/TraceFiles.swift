@@ -1,26 +1,44 @@
 import Core
 import Workload
 
-/// Finds the file of a trace beside the experiment file, and reads it as `[workload]` says.
+/// The traces an experiment names, each read and parsed once for all points of its sweep.
 struct TraceFiles {
     /// The experiment file's path.
     let experiment: String
     let readFile: @Sendable (String) -> [UInt8]?
+    /// Bytes by path, nil where a file cannot be read.
+    private var files: [String: [UInt8]?] = [:]
+    /// What became of each way of reading, in the order they were asked for.
+    private var read: [(reader: TraceReader, result: Result<OperationTrace, TraceProblem>)] = []
 
-    func trace(
+    init(experiment: String, readFile: @escaping @Sendable (String) -> [UInt8]?) {
+        self.experiment = experiment
+        self.readFile = readFile
+    }
+
+    mutating func trace(
         _ section: Section, schedule: Section, participants: Int
     ) throws(TraceProblem) -> OperationTrace {
-        let name = section.text("trace_file")
-        let path = path(of: name)
-        guard let bytes = readFile(path) else { throw .unreadable(path: path) }
         let load = schedule.number("warmup_s") + schedule.number("measure_s")
-        return try TraceReader(
-            path: name, columnNames: section.optionalTexts("trace_columns"),
-            participants: participants, keys: section.integer("keys"),
-            valueBytes: section.integer("value_bytes"),
+        let reader = TraceReader(
+            path: section.text("trace_file"),
+            columnNames: section.optionalTexts("trace_columns"), participants: participants,
+            keys: section.integer("keys"), valueBytes: section.integer("value_bytes"),
             start: .seconds(section.number("trace_start_s")),
-            spread: .seconds(section.number("trace_spread_s")), length: .seconds(load)
-        ).read(bytes)
+            spread: .seconds(section.number("trace_spread_s")), length: .seconds(load))
+        if let known = read.first(where: { $0.reader == reader }) { return try known.result.get() }
+        let bytes = try bytes(of: reader.path)
+        let result = Result { () throws(TraceProblem) in try reader.read(bytes) }
+        read.append((reader, result))
+        return try result.get()
+    }
+
+    private mutating func bytes(of name: String) throws(TraceProblem) -> [UInt8] {
+        let path = path(of: name)
+        let bytes = files[path] ?? readFile(path)
+        files[path] = .some(bytes)
+        guard let bytes else { throw .unreadable(path: path) }
+        return bytes
     }
 
     /// A path that is not absolute counts from the experiment file's folder.

@@ -2,7 +2,7 @@ import Core
 import Workload
 
 /// Reads a trace's CSV, without quoting, into operations of the participants.
-struct TraceReader {
+struct TraceReader: Equatable {
     let path: String
     /// Nil when the file's first line names them.
     let columnNames: [String]?

@@ -8,15 +8,14 @@ struct Findings {
     /// In the order in which a reader needs them: trust first, then the fault, then the costs.
     var sentences: [String] {
         let drawn = Drawn.choose(point, results: results)
-        let sentences =
-            point.arms.map(disbelief)
-            + drawn.map { FaultFinding(drawn: $0, results: results).sentence }
-            + [
-                HoldingFinding(drawn: drawn, results: results).sentence, noticing, recovery,
-                throughput, response, tail,
-            ] + apart.sentences
-            + [LoadFinding(drawn: drawn, results: results).sentence, writes, costs]
-        return sentences.compactMap(\.self)
+        let trust: [String?] = point.arms.map(disbelief)
+        let faults: [String?] = drawn.map { FaultFinding(drawn: $0, results: results).sentence }
+        let effects = [HoldingFinding(drawn: drawn, results: results).sentence, noticing, recovery]
+        let overload = point.arms.map { OverloadFinding($0, in: results)?.sentence }
+        let times: [String?] = [response, tail] + apart.sentences
+        let work = [LoadFinding(drawn: drawn, results: results).sentence, writes, costs]
+        let sentences = [trust, faults, effects, [throughput], overload, times, work]
+        return sentences.flatMap { $0.compactMap(\.self) }
     }
 
     /// An arm without a valid trial is shown all the same, so the first sentence disowns it.

@@ -7,8 +7,23 @@ struct SweepFindings {
 
     var sentences: [String] {
         KneeFinding(sweep: sweep, trials: results.trials).sentences
+            + sweep.columns.compactMap(overload)
             + SweepDistances(sweep: sweep, trials: results.trials).sentences
             + [theory].compactMap(\.self)
+    }
+
+    /// More points than this are counted.
+    private static let mostPoints = 4
+
+    /// The points at which an arm was offered more than it can serve.
+    private func overload(_ column: Sweep.Column) -> String? {
+        let parts = column.arms.enumerated().compactMap { point, arm -> String? in
+            guard let arm, let finding = OverloadFinding(arm, in: results) else { return nil }
+            return "\(sweep.title(ofPoint: point)) (\(finding.amount))"
+        }
+        guard !parts.isEmpty else { return nil }
+        let names = Prose.names(parts, limit: Self.mostPoints, noun: "points")
+        return "\(column.name) was overloaded at \(names): \(OverloadFinding.consequence)."
     }
 
     /// How far the measured means are from theory's, over the points that may be believed.

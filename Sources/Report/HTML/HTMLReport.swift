@@ -32,9 +32,9 @@ struct ReportPage {
                     [
                         .tag(
                             "main", [:],
-                            [opening] + expected + overview + blocks + [
-                                fidelity, reproduce, limits,
-                            ])
+                            [opening] + expected + overview + blocks + [fidelity]
+                                + [LawTable(checks: results.checks).markup].compactMap(\.self)
+                                + [reproduce, limits])
                     ]),
             ])
     }
@@ -103,7 +103,9 @@ struct ReportPage {
 
     private var reproduce: Markup {
         let files = ["trials", "timeline", "latency", "nodes", "faults", "placement"]
-        let names = files + (results.messages == nil ? [] : ["messages"])
+        let names =
+            files + (results.checks == nil ? [] : ["checks"])
+            + (results.messages == nil ? [] : ["messages"])
         let links = names.flatMap { name -> [Markup] in
             [.text(" "), .tag("a", ["href": "\(name).csv"], text: "\(name).csv")]
         }

@@ -14,6 +14,8 @@ package struct ResultTables: Sendable {
     package let faults: CSVTable
     /// Which nodes hold each key at the start.
     package let placement: CSVTable
+    /// What must hold of each trial's own data; nil in results from before it was written down.
+    package let checks: CSVTable?
     /// The traced messages; nil if the run was not traced.
     package let messages: CSVTable?
 
@@ -29,11 +31,17 @@ package struct ResultTables: Sendable {
     init(
         folder: String, text: (String) throws(ReportError) -> String?
     ) throws(ReportError) {
+        func optionalTable(
+            _ name: String, needs columns: [String]
+        ) throws(ReportError) -> CSVTable? {
+            guard let content = try text(name) else { return nil }
+            return try Self.parse(content, file: name, needs: columns)
+        }
         func table(_ name: String, needs columns: [String]) throws(ReportError) -> CSVTable {
-            guard let content = try text(name) else {
+            guard let table = try optionalTable(name, needs: columns) else {
                 throw .noFile(folder: folder, file: name)
             }
-            return try Self.parse(content, file: name, needs: columns)
+            return table
         }
         trials = try table(
             "trials.csv",
@@ -49,17 +57,15 @@ package struct ResultTables: Sendable {
             "faults.csv",
             needs: ["trial", "fault", "action", "node", "asked_s", "applied_s", "healed_s"])
         placement = try table("placement.csv", needs: ["trial", "key", "holders"])
-        messages =
-            if let content = try text("messages.csv") {
-                try Self.parse(
-                    content, file: "messages.csv",
-                    needs: [
-                        "trial", "participant", "sequence", "from", "to", "class", "kind",
-                        "sent_ns", "received_ns", "fate",
-                    ])
-            } else {
-                nil
-            }
+        checks = try optionalTable(
+            "checks.csv",
+            needs: ["trial", "topology", "check", "measured", "expected", "allowed", "holds"])
+        messages = try optionalTable(
+            "messages.csv",
+            needs: [
+                "trial", "participant", "sequence", "from", "to", "class", "kind",
+                "sent_ns", "received_ns", "fate",
+            ])
     }
 
     private static func parse(

@@ -43,6 +43,11 @@ struct Metric: Sendable {
     static let offered = Metric(
         title: "offered (op/s)", meaning: "planned operations per second of measurement",
         value: column("offered_per_s"), format: Quantity.rate)
+    static let utilisation = Metric(
+        title: "busiest provider's load",
+        meaning: "work due at it, of what it can do (utilisation); from 100 % on its queue grows "
+            + "for as long as the run lasts",
+        value: column("utilisation"), format: Quantity.percent)
     static let throughput = Metric(
         title: "throughput (op/s)", meaning: "operations that succeeded, per second of measurement",
         value: column("throughput_per_s"), format: Quantity.rate)
@@ -125,7 +130,8 @@ struct Metric: Sendable {
 
     /// Every line of the table, in order.
     static let all = [
-        planned, offered, throughput, responseMedian, responseTail, responseMean, theoryMean,
+        planned, offered, utilisation, throughput, responseMedian, responseTail, responseMean,
+        theoryMean,
         availability, outageAvailability, absentReads, usersDown, detected, recovered, writes,
         lostWrites, busiestShare, nodes, connections, messages, bytes, processorTime, memory,
     ]

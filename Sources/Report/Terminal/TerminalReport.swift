@@ -24,7 +24,7 @@ private struct Page {
     var lines: [String] {
         let points = SweepPoint.all(in: results.trials)
         let numbers = points.count > 1 ? overview(Sweep(points)) : points.flatMap(block)
-        return opening + numbers + nothing + invalidTrials
+        return opening + numbers + nothing + invalidTrials + brokenLaws
             + section("Expected", ExpectationFinding(results, facts: facts).sentences)
             + section(
                 "Notes",
@@ -84,6 +84,12 @@ private struct Page {
         let more = rest > 0 ? ["\(rest) more: see invalid_because in trials.csv"] : []
         let heading = ink.warning("Invalid trials, kept and not averaged in")
         return ["", heading] + (shown + more).flatMap(item)
+    }
+
+    /// Nothing as long as all of them hold.
+    private var brokenLaws: [String] {
+        guard let summary = LawFinding.summary(of: results.checks) else { return [] }
+        return [""] + Lines.wrap(summary, width: width).map(ink.warning)
     }
 
     private func section(_ heading: String, _ sentences: [String]) -> [String] {

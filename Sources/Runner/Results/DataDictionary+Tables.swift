@@ -9,12 +9,14 @@ extension DataDictionary {
         rank over samples, and empty below 6 samples (p50), 36 (p90), 368 (p99), 3,688 (p99.9).
         Response time = done - intended, service time = done - sent, lag = sent - intended. In a
         closed loop intended = the previous operation's done, and 10 ms later after a failed one.
+        What is still open when the drain ends (`unfinished`) is done then, in the service times too.
 
         - `run.json`: command line, resolved experiment, seed, plan hashes, host, version, and the
           commit checked out beside the program when it ran.
         - `report.html`: tables and charts, opens offline.
         - `samples/`: every operation as a binary record, a file per trial and start of a node;
-          `topolab samples` turns them into CSV.
+          `topolab samples` turns them into CSV. An operation that its participant never began, or
+          was killed in, has no record: trials.csv and nodes.csv count it (`node_down`, `unsent`).
 
         """
 
@@ -82,7 +84,7 @@ extension DataDictionary {
         response_max_us | as the mean
         response_ok_p50_us | over ok alone
         response_ok_p99_us | over ok alone
-        service_p50_us | done - sent, network and queue included
+        service_p50_us | done - sent, network and queue included; an unfinished operation counts up to the end of the drain
         service_p99_us | done - sent
         lag_p50_us | sent - intended: the generator's own lateness
         lag_p99_us | sent - intended
@@ -110,9 +112,10 @@ extension DataDictionary {
         memory_peak_bytes | sum of the nodes' peaks of resident memory
         uplink_mbit_per_s | sum of all nodes' uplink rates, where limited
         completion_s | when the last receiver had everything
-        bound_name | the law theory has for this configuration: M/M/1, M/D/1, M/G/1, M/M/c, D/D/1, D/D/c, delay or MVA
-        bound_s | its mean response, provider by provider as they served; what the host adds left out; empty where an operation failed or a link delays
+        bound_name | the law theory has for this configuration: M/M/1, M/D/1, M/G/1, M/M/c, D/D/1, D/D/c, delay or MVA, with "+ links" where links delay
+        bound_s | its mean response, provider by provider as they served; with what links delay; what the host adds left out; empty where an operation failed
         gap_to_bound | response_mean / bound - 1
+        utilisation | open loop with service times: work due at the busiest provider over what it can do; from 1 on its queue grows as long as the run lasts
         valid | whether the trial may be believed
         invalid_because | generator_lag, generator_rate, host_cpu, sender_drops, not_stationary, identity, debug_build; separated by semicolons
         """

@@ -9,41 +9,55 @@ import Workload
 ///
 /// Providers count as queues of their own. Poisson arrivals that are dealt out by key stay Poisson at
 /// each (Kingman, Poisson Processes, 1993), so their mean responses are weighted by the shares that
-/// each of them served. What the host adds is left out.
+/// each of them served. Delays of links shift arrivals and come on top; in a closed loop they are time in
+/// which nobody waits at a provider, as thinking is. What the host adds is left out.
 struct Prediction: Equatable {
-    /// The law's name: M/M/1, M/D/1, M/G/1, M/M/c, D/D/1, D/D/c, delay or MVA.
+    /// The law's name: M/M/1, M/D/1, M/G/1, M/M/c, D/D/1, D/D/c, delay or MVA, with " + links" where
+    /// links delay; "links" where nothing else takes time.
     let name: String
     let meanResponseSeconds: Double
 
-    /// Nil for a trial with a fault, an operation that failed or links that delay, without a service
-    /// time, without a steady state or without a law.
+    /// Nil for a trial with a fault or an operation that failed, in which nothing takes time, without
+    /// a steady state or without a law.
     init?(_ outcome: Outcome) {
         let trial = outcome.trial
         let workload = trial.plan.workload
         guard trial.faults.isEmpty, workload.trace == nil, trial.settings.swallowEvery == 0,
-            trial.linkDelays.allSatisfy({ $0 == 0 }), !workload.serviceTime.isZero,
-            outcome.measured.allSatisfy({ $0.status == .ok })
+            !outcome.measured.isEmpty, outcome.measured.allSatisfy({ $0.status == .ok })
         else { return nil }
+        let travel = Travel(outcome)
+        guard let found = Self.atProviders(outcome, travel) else { return nil }
+        let names = [found.name, travel.meanSeconds > 0 ? "links" : ""].filter { !$0.isEmpty }
+        guard !names.isEmpty else { return nil }
+        name = names.joined(separator: " + ")
+        meanResponseSeconds = found.seconds + travel.meanSeconds
+    }
+
+    /// The time at the providers; without a name where they take none.
+    private static func atProviders(
+        _ outcome: Outcome, _ travel: Travel
+    ) -> (name: String, seconds: Double)? {
+        let trial = outcome.trial
+        let workload = trial.plan.workload
+        guard !workload.serviceTime.isZero else { return ("", 0) }
         let station = Station(
             service: workload.serviceTime, speed: trial.settings.speed,
             workers: trial.settings.serviceWorkers)
-        let shares = Self.shares(of: outcome)
-        let found: (name: String, seconds: Double)?
+        guard trial.settings.serviceWorkers > 0 else { return station.delay }
+        let shares = shares(of: outcome)
         switch workload.loop {
-        case .open(let rate):
-            found =
-                workload.arrivals == .poisson
-                ? station.poisson(rates: shares.map { $0 * rate })
-                : station.constant(ratePerSecond: rate, providers: shares.count)
-        case .closed(let outstanding):
-            found =
-                station.closed(
-                    clients: outstanding * trial.setting.participants,
-                    think: workload.thinkTime, providers: shares.count)
+        case .open(let rate) where workload.arrivals == .poisson:
+            return station.poisson(rates: shares.map { $0 * rate })
+        // Whoever is nearer would come before its turn.
+        case .open(let rate) where travel.isAlike:
+            return station.constant(ratePerSecond: rate, providers: shares.count)
+        case .closed(let outstanding) where travel.isAlike:
+            return station.closed(
+                clients: outstanding * trial.setting.participants,
+                think: workload.thinkTime.meanNanoseconds / 1e9 + travel.meanSeconds,
+                providers: shares.count)
+        default: return nil
         }
-        guard let found else { return nil }
-        name = found.name
-        meanResponseSeconds = found.seconds
     }
 
     /// Which share of the measured operations each provider served; those with none are left out.
@@ -54,18 +68,39 @@ struct Prediction: Equatable {
     }
 }
 
+/// What links added to the measured operations.
+private struct Travel {
+    /// Whether each operation's was the same.
+    let isAlike: Bool
+    let meanSeconds: Double
+
+    /// Of at least one measured operation.
+    init(_ outcome: Outcome) {
+        guard outcome.trial.linkDelays.contains(where: { $0 > 0 }) else {
+            (isAlike, meanSeconds) = (true, 0)
+            return
+        }
+        let links = LinkTime(outcome.trial)
+        let times = outcome.measured.map { links.total(of: $0) }
+        isAlike = times.allSatisfy { $0 == times[0] }
+        meanSeconds = Double(times.reduce(0, +)) / Double(times.count) / 1e9
+    }
+}
+
 /// A provider as a queue.
 private struct Station {
     let service: TimeDistribution
     let speed: Double
-    /// 0 for no limit.
+    /// At least 1, but for a server for everybody.
     let workers: Int
 
     private var mean: Double { service.meanNanoseconds / 1e9 / speed }
 
+    /// A server for everybody.
+    var delay: (name: String, seconds: Double) { ("delay", mean) }
+
     /// The mean over queues with these Poisson rates, per second.
     func poisson(rates: [Double]) -> (name: String, seconds: Double)? {
-        guard workers > 0 else { return ("delay", mean) }
         guard let name = poissonName else { return nil }
         let total = rates.reduce(0, +)
         var response = 0.0
@@ -97,7 +132,6 @@ private struct Station {
 
     /// Equal gaps at one provider that serves in equal times: nobody waits.
     func constant(ratePerSecond: Double, providers: Int) -> (name: String, seconds: Double)? {
-        guard workers > 0 else { return ("delay", mean) }
         guard case .fixed = service, providers == 1, ratePerSecond * mean < Double(workers) else {
             return nil
         }
@@ -105,12 +139,11 @@ private struct Station {
     }
 
     func closed(
-        clients: Int, think: TimeDistribution, providers: Int
+        clients: Int, think: Double, providers: Int
     ) -> (name: String, seconds: Double)? {
-        guard workers > 0 else { return ("delay", mean) }
-        guard case .exponential = service, workers == 1, providers == 1 else { return nil }
+        guard case .exponential = service, providers == 1 else { return nil }
         let network = ClosedNetwork(
-            clients: clients, demand: mean, think: think.meanNanoseconds / 1e9)
+            clients: clients, demand: mean, think: think, station: .queue(servers: workers))
         return ("MVA", network.response)
     }
 }

@@ -5,14 +5,15 @@ extension Parameter {
         "think", .milliseconds, "mean time from answer to next request", .from(0, to: 1e9),
         otherwise: 0)
     fileprivate static let station = Parameter(
-        "servers", "1: one with a queue; 0: one for everybody", .from(0, to: 1), as: .whole,
+        "servers", "how many with one queue; 0: one for everybody", .from(0, to: 1e6), as: .whole,
         otherwise: 1)
 }
 
 extension Law {
     static let mva = Law(
-        name: "mva", summary: "closed loop: clients that think, ask one server, and wait for it",
-        source: "Reiser and Lavenberg, JACM 27, 1980; bounds: Denning and Buzen 1978",
+        name: "mva", summary: "closed loop: clients that think, ask one station, and wait for it",
+        source: "Reiser and Lavenberg, JACM 27, 1980; Kleinrock, Queueing Systems 1, 1975, "
+            + "chapter 3; bounds: Denning and Buzen 1978",
         questions: [
             Question(
                 parameters: [.clients, .service, .think, .station]
@@ -21,7 +22,8 @@ extension Law {
                     ClosedNetwork(
                         clients: settings.whole(.clients), demand: settings[.service],
                         think: settings[.think],
-                        station: settings[.station] == 0 ? .delay : .queue))
+                        station: settings[.station] == 0
+                            ? .delay : .queue(servers: settings.whole(.station))))
             }
         ])
 

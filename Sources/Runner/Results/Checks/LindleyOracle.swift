@@ -34,7 +34,7 @@ struct LindleyOracle {
                 arrivals: requests.map(\.arrival), services: requests.map(\.service),
                 workers: trial.settings.serviceWorkers)
             for (request, held) in zip(requests, predicted) where request.isMeasured {
-                excess.append(request.response - held - 2 * request.pathNanoseconds)
+                excess.append(request.response - held - request.linkNanoseconds)
             }
         }
         guard !excess.isEmpty else { return nil }
@@ -47,7 +47,7 @@ struct LindleyOracle {
         var service: Nanoseconds
         var response: Nanoseconds
         var isMeasured: Bool
-        var pathNanoseconds: Nanoseconds
+        var linkNanoseconds: Nanoseconds
     }
 
     private static func requests(of outcome: Outcome) -> [Request] {
@@ -55,22 +55,19 @@ struct LindleyOracle {
         var streams = (0..<trial.setting.participants).map {
             trial.plan.stream(participant: $0)
         }
+        let links = LinkTime(trial)
         // By participant and sequence, as the streams are.
         return outcome.operations.compactMap { operation in
             let participant = Int(operation.participant)
-            guard let planned = streams[participant].next(),
-                let own = trial.topology.node(ofParticipant: participant)
-            else { return nil }
+            guard let planned = streams[participant].next() else { return nil }
             // Who holds several copies' keys may serve itself, so the sample says who served.
-            let provider = Int(operation.servedBy)
-            let path =
-                provider == own.position
-                ? 0 : trial.linkDelays[provider] + trial.linkDelays[own.position]
             return Request(
-                provider: provider, arrival: operation.sentNanoseconds + path,
+                provider: Int(operation.servedBy),
+                arrival: operation.sentNanoseconds + links.path(of: operation),
                 service: Nanoseconds(Double(planned.serviceNanoseconds) / trial.settings.speed),
                 response: operation.doneNanoseconds - operation.sentNanoseconds,
-                isMeasured: operation.phase == .measure, pathNanoseconds: path)
+                isMeasured: operation.phase == .measure,
+                linkNanoseconds: links.total(of: operation))
         }
     }
 }
