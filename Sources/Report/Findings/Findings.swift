@@ -11,12 +11,18 @@ struct Findings {
         let sentences =
             point.arms.map(disbelief)
             + drawn.map { FaultFinding(drawn: $0, results: results).sentence }
-            + [
+            + laws(drawn) + [
                 HoldingFinding(drawn: drawn, results: results).sentence, noticing, recovery,
                 throughput, response, tail,
             ] + apart.sentences
             + [LoadFinding(drawn: drawn, results: results).sentence, writes, costs]
         return sentences.compactMap(\.self)
+    }
+
+    /// What theory says of the faults, beside what became of them.
+    private func laws(_ drawn: [Drawn]) -> [String?] {
+        point.arms.map { KeyLossFinding(arm: $0, results: results).sentence }
+            + drawn.map { PartitionFinding(drawn: $0, results: results).sentence }
     }
 
     /// An arm without a valid trial is shown all the same, so the first sentence disowns it.

@@ -6,9 +6,15 @@ package struct PartitionedPairs: Sendable, Equatable {
 
     /// At least two nodes, a share of which is cut off, rounded to the nearest node.
     package init(nodes: Int, share: Double) {
-        precondition(nodes >= 2 && (0...1).contains(share), "\(share) of \(nodes) nodes")
+        precondition((0...1).contains(share), "\(share) of \(nodes) nodes")
+        self.init(nodes: nodes, cutOff: Int((share * Double(nodes)).rounded()))
+    }
+
+    /// At least two nodes, so many of which are cut off.
+    package init(nodes: Int, cutOff: Int) {
+        precondition(nodes >= 2 && (0...nodes).contains(cutOff), "\(cutOff) of \(nodes) nodes")
         self.nodes = nodes
-        cutOff = Int((share * Double(nodes)).rounded())
+        self.cutOff = cutOff
     }
 
     private var others: Int { nodes - cutOff }
