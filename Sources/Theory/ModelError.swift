@@ -14,4 +14,15 @@ package enum ModelError: Error, Sendable, Equatable {
     case pointsTooAlike
     /// Shares of nothing: every value is 0.
     case allZero
+    /// More of something than there is of what it is part of.
+    case tooMany(String, Int, of: String, Int)
+}
+
+extension ModelError {
+    /// - Throws: `tooMany` if a count is above another one.
+    static func check(
+        _ name: String, _ count: Int, atMost limitName: String, _ limit: Int
+    ) throws(ModelError) {
+        guard count <= limit else { throw .tooMany(name, count, of: limitName, limit) }
+    }
 }

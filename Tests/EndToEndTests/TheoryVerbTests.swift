@@ -64,6 +64,17 @@ struct TheoryVerbTests {
                 """)
     }
 
+    @Test func nearlyAllIsNotShownAsAll() throws {
+        let ended = try Program.run(["theory", "replicas", "availability=0.99", "replicas=5"])
+        #expect(ended.status == 0)
+        #expect(
+            ended.output.contains(
+                """
+                  any is enough, 1 - (1 - a)^k         99.99999999 %
+                  a majority of 3 is                   99.999      %
+                """), "\(ended.output)")
+    }
+
     @Test func everyLineFitsIntoEightyColumns() throws {
         let long = "values=" + (1...60).map { "\($0)" }.joined(separator: ",")
         let commands = [
@@ -71,6 +82,12 @@ struct TheoryVerbTests {
             ["pooling", "servers=10", "utilisation=0.9"], ["noise", "utilisation=0.9"],
             ["mva", "clients=20", "think_s=1"], ["jain", long],
             ["usl", "alpha=0", "beta=0", "clients=9"],
+            ["key-loss", "nodes=1000000000", "killed=999999999", "replicas=3", "keys=1000000000"],
+            ["replicas", "availability=0.999", "replicas=5"],
+            ["partition", "nodes=7", "share=0.3"],
+            ["swim", "members=16"], ["heartbeat", "nodes=200", "period_ms=100"],
+            ["overlay", "degree=5", "killed_share=0.5"],
+            ["lookup", "killed_share=0.2", "hops=3.86"],
         ]
         for command in commands {
             let ended = try Program.run(["theory"] + command)
@@ -87,9 +104,9 @@ struct TheoryVerbTests {
         #expect(
             ended.output.contains(
                 """
-                mg1       M/G/1: one server, Poisson arrivals, any service times
-                          utilisation=X scv=X [service_ms=1]
-                          utilisation=X low_ms=X high_ms=X high_share=X
+                mg1        M/G/1: one server, Poisson arrivals, any service times
+                           utilisation=X scv=X [service_ms=1]
+                           utilisation=X low_ms=X high_ms=X high_share=X
 
                 """), "\(ended.output)")
     }
@@ -108,7 +125,7 @@ struct TheoryVerbTests {
         #expect(results.last?["value"] is NSNull)
         let list = try Program.run(["theory", "--json"])
         let laws = try JSONSerialization.jsonObject(with: Data(list.output.utf8)) as? [Any]
-        #expect(laws?.count == 12)
+        #expect(laws?.count == 19)
     }
 
     @Test(arguments: [
@@ -116,7 +133,8 @@ struct TheoryVerbTests {
             ["mm2"],
             """
             topolab: no theory "mm2": did you mean "mm1"? There are mm1, md1, mg1, mmc, pooling, \
-            noise, mva, stall, omission, zipf, jain, usl
+            noise, mva, stall, omission, zipf, jain, usl, key-loss, replicas, partition, swim, \
+            heartbeat, overlay, lookup
               see topolab theory
 
             """
@@ -195,6 +213,15 @@ struct TheoryVerbTests {
             """
             topolab: theory jain: every value is 0: expected one above 0
               usage: topolab theory jain values=X,X,...
+              see topolab theory --help
+
+            """
+        ),
+        (
+            ["key-loss", "nodes=20", "killed=30"],
+            """
+            topolab: theory key-loss: killed = 30 is more than nodes = 20: expected at most that
+              usage: topolab theory key-loss nodes=X killed=X [replicas=1] [keys=10000]
               see topolab theory --help
 
             """

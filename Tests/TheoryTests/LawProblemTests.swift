@@ -118,5 +118,11 @@ struct LawProblemTests {
         #expect(
             try problem("usl", "points=1:1,2:2") == .noAnswer(.tooFewPoints(count: 2, needed: 6)))
         #expect(try problem("jain", "values=0,0") == .noAnswer(.allZero))
+        #expect(
+            try problem("key-loss", "nodes=20", "killed=30")
+                == .noAnswer(.tooMany("killed", 30, of: "nodes", 20)))
+        #expect(
+            try problem("replicas", "availability=0.9", "replicas=3", "needed=4")
+                == .noAnswer(.tooMany("needed", 4, of: "replicas", 3)))
     }
 }

@@ -15,7 +15,7 @@ struct LawTests {
     @Test("Names, and names of parameters within a question, are unique")
     func names() {
         let names = Law.all.map(\.name)
-        #expect(names.count == 12)
+        #expect(names.count == 19)
         #expect(Set(names).count == names.count)
         for question in Law.all.flatMap(\.questions) {
             let names = question.parameters.map(\.name)
@@ -28,7 +28,8 @@ struct LawTests {
     func complete() throws {
         let given = [
             "utilisation=0.5", "scv=2", "servers=3", "clients=8", "alpha=0.1", "beta=0.01",
-            "values=1,2",
+            "values=1,2", "nodes=20", "killed=8", "availability=0.9", "replicas=2", "share=0.3",
+            "members=16", "degree=5", "killed_share=0.5", "hops=3",
         ]
         for law in Law.all {
             #expect(!law.summary.isEmpty && law.summary.count <= 70, "\(law.name)")
@@ -136,5 +137,72 @@ struct LawTests {
         #expect(isNear(try value("alpha, contention", "usl", points), 0.02, within: 1e-4))
         #expect(
             try value("peak, in clients", "usl", "alpha=0.02", "beta=0", "clients=9") == .infinity)
+    }
+
+    @Test("What failures leave, asked by name")
+    func failures() throws {
+        let killed = ["nodes=20", "killed=8", "replicas=2", "keys=1000"]
+        #expect(
+            isNear(
+                try law("key-loss").answer(to: killed).rows[0].value, 100 * 28.0 / 190))
+        #expect(
+            isNear(
+                try law("key-loss").answer(to: killed).rows[2].value, 1000 * 28.0 / 190))
+        #expect(try value("mesh: ordered pairs kept", "partition", "nodes=10", "share=0.5") == 40)
+        #expect(
+            isNear(
+                try value("a majority of 2 is", "replicas", "availability=0.9", "replicas=3"), 97.2)
+        )
+        #expect(
+            isNear(
+                try value(
+                    "at least 7 up", "replicas", "availability=0.9", "replicas=10", "needed=7"),
+                98.7204802))
+        #expect(
+            isNear(
+                try value("rounds in step: first found, mean", "swim", "members=16", "period_s=1"),
+                1551.02332))
+        #expect(
+            try value("mesh: messages", "heartbeat", "nodes=200", "period_ms=100") == 398_000)
+        #expect(
+            isNear(
+                try value(
+                    "mean reach from a survivor, S^2", "overlay", "degree=5", "killed_share=0.5"),
+                90.724392))
+        #expect(
+            isNear(
+                try value(
+                    "the ring breaks, at most N f^r", "lookup", "killed_share=0.5", "nodes=100",
+                    "successors=13"),
+                100 * 100 / 8192))
+    }
+
+    @Test("The largest numbers that are taken are answered at once, and with numbers")
+    func hostile() throws {
+        let asked: [(String, [String])] = [
+            ("key-loss", ["nodes=1e9", "killed=1e9", "replicas=1000", "keys=1e9"]),
+            ("key-loss", ["nodes=1e9", "killed=0", "replicas=1000"]),
+            ("replicas", ["availability=1e-300", "replicas=100"]),
+            ("replicas", ["availability=1", "replicas=100", "needed=100"]),
+            ("partition", ["nodes=1e9", "share=1"]),
+            ("swim", ["members=1e6", "period_ms=1e-300", "alive=1e-300", "delivery=0"]),
+            ("swim", ["members=1e6", "period_s=1e6", "helpers=1000"]),
+            ("swim", ["members=2", "alive=1e-300", "delivery=1"]),
+            ("heartbeat", ["nodes=1e9", "period_ms=1e9", "misses=1e6"]),
+            ("overlay", ["degree=1e6", "killed_share=0.999998"]),
+            ("overlay", ["degree=3", "killed_share=0.4999999999999999"]),
+            ("overlay", ["degree=3", "killed_share=1e-300"]),
+            ("lookup", ["killed_share=1", "hops=1e6", "replicas=1000"]),
+            ("lookup", ["killed_share=1e-300", "nodes=1e9", "successors=1000"]),
+        ]
+        for (name, words) in asked {
+            let clock = ContinuousClock()
+            var rows: [ResultRow] = []
+            let time = try clock.measure { rows = try law(name).answer(to: words).rows }
+            #expect(time < .seconds(5), "\(name) \(words)")
+            #expect(
+                rows.allSatisfy { !$0.value.isNaN && $0.value >= 0 }, "\(name) \(words) \(rows)")
+            #expect(rows.allSatisfy { $0.unit != .percent || $0.value <= 100 }, "\(name) \(words)")
+        }
     }
 }

@@ -14,8 +14,14 @@ struct Findings {
         let overload = point.arms.map { OverloadFinding($0, in: results)?.sentence }
         let times: [String?] = [response, tail] + apart.sentences
         let work = [LoadFinding(drawn: drawn, results: results).sentence, writes, costs]
-        let sentences = [trust, faults, effects, [throughput], overload, times, work]
+        let sentences = [trust, faults, laws(drawn), effects, [throughput], overload, times, work]
         return sentences.flatMap { $0.compactMap(\.self) }
+    }
+
+    /// What theory says of the faults, beside what became of them.
+    private func laws(_ drawn: [Drawn]) -> [String?] {
+        point.arms.map { KeyLossFinding(arm: $0, results: results).sentence }
+            + drawn.map { PartitionFinding(drawn: $0, results: results).sentence }
     }
 
     /// An arm without a valid trial is shown all the same, so the first sentence disowns it.

@@ -20,11 +20,8 @@ struct HoldingFinding {
         return "Whoever was hit was the first holder of \(Prose.list(parts))."
     }
 
-    /// The holders stand in order, separated by anything a node's name does not hold.
+    /// The holders stand in order.
     private func firstHolder(_ row: Int) -> String {
-        String(
-            results.placement[row, "holders"].prefix {
-                $0.isLetter || $0.isNumber || $0 == "-" || $0 == "_" || $0 == "."
-            })
+        NodeNames.all(in: results.placement[row, "holders"]).first ?? ""
     }
 }

@@ -22,5 +22,6 @@ package struct Law: Sendable {
     /// Every law there is, in the order in which they are listed.
     package static let all: [Law] = [
         mm1, md1, mg1, mmc, pooling, noise, mva, stall, omission, zipf, jain, usl,
+        keyLoss, replicas, partition, swim, heartbeat, overlay, lookup,
     ]
 }

@@ -58,6 +58,8 @@ extension ModelError {
             "a fit needs points of at least three different numbers of clients"
         case .allZero:
             "every value is 0: expected one above 0"
+        case .tooMany(let name, let count, let limitName, let limit):
+            "\(name) = \(count) is more than \(limitName) = \(limit): expected at most that"
         }
     }
 }

@@ -23,7 +23,7 @@ enum TheoryTable {
     static func text(_ answer: Law.Answer, of law: Law) -> String {
         let asked = answer.settings.all.map { "\($0.parameter.name)=\($0.text)" }
         let names = answer.rows.map(\.name.count).max() ?? 0
-        let numbers = answer.rows.map { parts(of: $0.value) }
+        let numbers = answer.rows.map(parts)
         let before = numbers.map(\.whole.count).max() ?? 0
         let after = numbers.map(\.fraction.count).max() ?? 0
         var lines = [law.summary] + wrapped(asked.joined(separator: " "), indent: 2) + [""]
@@ -41,10 +41,16 @@ enum TheoryTable {
             .joined(separator: "\n")
     }
 
-    /// A number in five digits, cut before its point.
-    private static func parts(of value: Double) -> (whole: String, fraction: String) {
+    /// A number in five digits, cut before its point; in more where five make all of nearly all.
+    private static func parts(of row: ResultRow) -> (whole: String, fraction: String) {
+        let value = row.value
         guard value.isFinite else { return ("unbounded", "") }
         var text = NumberText.fiveDigits(value)
+        if row.unit == .percent, value < 100, text.hasPrefix("100") {
+            text =
+                (6...16).lazy.map { NumberText.significant(value, digits: $0) }
+                .first { !$0.hasPrefix("100") } ?? text
+        }
         if text.contains("."), !text.contains("e") {
             while text.hasSuffix("0") { text.removeLast() }
             if text.hasSuffix(".") { text.removeLast() }
