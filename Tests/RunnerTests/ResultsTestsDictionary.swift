@@ -17,7 +17,7 @@ private let contract: [ResultFolder.ResultFile: String] = [
     acked_writes, lost_writes, lost_keys, hops_mean, messages, background_messages, \
     bytes_sent, bytes_received, connections, connections_opened, busiest_share, jain_served, \
     cpu_s, memory_peak_bytes, uplink_mbit_per_s, completion_s, bound_name, bound_s, \
-    gap_to_bound, valid, invalid_because
+    gap_to_bound, bound_noise, valid, invalid_because
     """,
     .timeline: """
     trial, topology, start_s, planned, ok, failed, node_down, done, response_ok_p50_us, \

@@ -135,7 +135,7 @@ struct TrialRowTests {
         let row = row(try Scene(), tier: "simulated")
         for column in [
             "cpu_s", "memory_peak_bytes", "hops_mean", "uplink_mbit_per_s", "completion_s",
-            "bound_name", "bound_s", "gap_to_bound",
+            "bound_name", "bound_s", "gap_to_bound", "bound_noise",
         ] {
             #expect(row[column] == .empty, "\(column)")
         }

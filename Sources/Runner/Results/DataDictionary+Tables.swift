@@ -108,8 +108,9 @@ extension DataDictionary {
         uplink_mbit_per_s | sum of all nodes' uplink rates, where limited
         completion_s | when the last receiver had everything
         bound_name | the law theory has for this configuration: M/M/1, M/D/1, M/G/1, M/M/c, D/D/1, D/D/c, delay or MVA
-        bound_s | its mean response, provider by provider as they served; what the host adds left out; empty where an operation failed or a link delays
+        bound_s | its mean response for the load of this very trial (planned operations and the service times drawn for them, not the experiment's rate), provider by provider as they served; what the host adds left out; empty where an operation failed or a link delays
         gap_to_bound | response_mean / bound - 1
+        bound_noise | M/M/1: 95 % of such trials have a mean wait within this share of the law's (topolab theory noise)
         valid | whether the trial may be believed
         invalid_because | generator_lag, generator_rate, host_cpu, sender_drops, not_stationary, identity, debug_build; separated by semicolons
         """

@@ -9,11 +9,15 @@ import Workload
 ///
 /// Providers count as queues of their own. Poisson arrivals that are dealt out by key stay Poisson at
 /// each (Kingman, Poisson Processes, 1993), so their mean responses are weighted by the shares that
-/// each of them served. What the host adds is left out.
+/// each of them served. Rates and mean service times are those drawn for the trial, not the
+/// experiment's. What the host adds is left out.
 struct Prediction: Equatable {
     /// The law's name: M/M/1, M/D/1, M/G/1, M/M/c, D/D/1, D/D/c, delay or MVA.
     let name: String
     let meanResponseSeconds: Double
+    /// How far the mean wait of 95 % of such trials strays from the law's, as a share of it; nil where
+    /// it is not known.
+    let noise: Double?
 
     /// Nil for a trial with a fault, an operation that failed or links that delay, without a service
     /// time, without a steady state or without a law.
@@ -24,8 +28,10 @@ struct Prediction: Equatable {
             trial.linkDelays.allSatisfy({ $0 == 0 }), !workload.serviceTime.isZero,
             outcome.measured.allSatisfy({ $0.status == .ok })
         else { return nil }
+        let load = OfferedLoad(outcome)
         let station = Station(
-            service: workload.serviceTime, speed: trial.settings.speed,
+            service: workload.serviceTime,
+            mean: load.meanServiceNanoseconds / 1e9 / trial.settings.speed,
             workers: trial.settings.serviceWorkers)
         let shares = Self.shares(of: outcome)
         let found: (name: String, seconds: Double)?
@@ -33,7 +39,7 @@ struct Prediction: Equatable {
         case .open(let rate):
             found =
                 workload.arrivals == .poisson
-                ? station.poisson(rates: shares.map { $0 * rate })
+                ? station.poisson(rates: shares.map { $0 * load.ratePerSecond })
                 : station.constant(ratePerSecond: rate, providers: shares.count)
         case .closed(let outstanding):
             found =
@@ -44,6 +50,11 @@ struct Prediction: Equatable {
         guard let found else { return nil }
         name = found.name
         meanResponseSeconds = found.seconds
+        noise =
+            found.name == "M/M/1"
+            ? station.noise(
+                rates: shares.map { $0 * load.ratePerSecond }, customers: outcome.measured.count)
+            : nil
     }
 
     /// Which share of the measured operations each provider served; those with none are left out.
@@ -57,11 +68,10 @@ struct Prediction: Equatable {
 /// A provider as a queue.
 private struct Station {
     let service: TimeDistribution
-    let speed: Double
+    /// In seconds, at this provider.
+    let mean: Double
     /// 0 for no limit.
     let workers: Int
-
-    private var mean: Double { service.meanNanoseconds / 1e9 / speed }
 
     /// The mean over queues with these Poisson rates, per second.
     func poisson(rates: [Double]) -> (name: String, seconds: Double)? {
@@ -93,6 +103,26 @@ private struct Station {
         return try MG1(
             arrivalRate: rate, serviceMean: mean, serviceSCV: service.squaredVariation
         ).meanResponse
+    }
+
+    /// The 95 % range of the mean wait over this many customers of all M/M/1 queues together, as a share
+    /// of it (Whitt 1989).
+    func noise(rates: [Double], customers: Int) -> Double? {
+        let total = rates.reduce(0, +)
+        var wait = 0.0
+        var variance = 0.0
+        for rate in rates {
+            guard let queue = try? MM1(utilisation: rate * mean, serviceMean: mean),
+                let noise = try? WaitNoise(utilisation: rate * mean)
+            else { return nil }
+            let share = rate / total
+            let own = max(1, Int((share * Double(customers)).rounded()))
+            let deviation =
+                share * queue.meanWait * noise.relativeStandardDeviation(customers: own)
+            wait += share * queue.meanWait
+            variance += deviation * deviation
+        }
+        return 1.96 * variance.squareRoot() / wait
     }
 
     /// Equal gaps at one provider that serves in equal times: nobody waits.

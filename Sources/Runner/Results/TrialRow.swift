@@ -193,6 +193,7 @@ struct TrialRow {
             ("bound_name", prediction.map { .text($0.name) } ?? .empty),
             ("bound_s", prediction.map { .number($0.meanResponseSeconds) } ?? .empty),
             ("gap_to_bound", gap.map { .number($0) } ?? .empty),
+            ("bound_noise", prediction?.noise.map { .number($0) } ?? .empty),
             ("valid", .flag(verdict.isValid)),
             ("invalid_because", .text(verdict.reasons.joined(separator: ";"))),
         ]
