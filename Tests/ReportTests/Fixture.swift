@@ -55,7 +55,7 @@ struct Fixture {
         measure_s planned ok failed unsent node_down offered_per_s throughput_per_s \
         response_mean_us response_p50_us response_p99_us lag_p50_us lag_p99_us availability outage_availability \
         detect_s recover_s acked_writes lost_writes messages bytes_sent connections busiest_share \
-        cpu_s memory_peak_bytes bound_name bound_s gap_to_bound valid invalid_because
+        cpu_s memory_peak_bytes bound_name bound_s gap_to_bound bound_noise valid invalid_because
         """.split(separator: " ").map(String.init)
 
     private static let timelineColumns = """

@@ -119,6 +119,7 @@ struct SweepReportTests {
                 "mesh", rate: rate,
                 changes: ["bound_name": "M/M/1", "bound_s": "0.0024", "gap_to_bound": gap])
         }
+        fixture.trials[1]["bound_noise"] = "0.417"
         fixture.addSwept("mesh", rate: 300)
         let lines = try text(fixture).split(separator: "\n").map(String.init)
         #expect(lines.contains("response mean, and theory's beside it"))
@@ -128,7 +129,8 @@ struct SweepReportTests {
         #expect(
             try findings(fixture).last
                 == "The measured mean response differs from theory's by -1.3 % to +4.0 % in mesh "
-                + "(M/M/1, 2 points).")
+                + "(M/M/1, 2 points; by chance alone the mean wait of one such trial strays by up to "
+                + "±41.7 % (95 %)).")
     }
 
     @Test func `points are read along the factor with most numbers, the others part them`() throws {
