@@ -21,6 +21,26 @@ struct FindingsTests {
             ])
     }
 
+    @Test func `of a closed loop the time says what the users who were down have lost`() throws {
+        var fixture = Fixture()
+        fixture.addTrial(
+            "1", "mesh", measured: Fixture.mesh,
+            changes: ["loop": "closed", "node_down": "1", "outage_availability": "1"])
+        fixture.addFault("1", "mesh", node: "peer-3")
+        fixture.addNode("1", "peer-3", served: 1_000, down: 0)
+        fixture.addNode("1", "peer-4", served: 30_000)
+        #expect(
+            try findings(fixture).first
+                == "In mesh, peer-3 was killed at 4.0 s (undone at 6.0 s): every one of the "
+                + "operations intended meanwhile succeeded for those who stayed up, and 1 of 16 "
+                + "users went down with its node for 2.0 s (a closed loop plans nothing meanwhile)."
+        )
+        let results = try fixture.tables()
+        let point = try #require(SweepPoint.all(in: results.trials).first)
+        let titles = ComparisonTable(point, results: results).rows.map(\.metric.title)
+        #expect(!titles.contains("share of users down"))
+    }
+
     @Test func `without a fault no sentence speaks of one`() throws {
         var fixture = Fixture.quickstart
         fixture.faults = []

@@ -28,7 +28,8 @@ struct Fixture {
             "timeline.csv": Self.csv(Self.timelineColumns, timeline),
             "latency.csv": Self.csv(
                 ["trial", "topology", "clock", "percentile", "value_us"], latency),
-            "nodes.csv": Self.csv(["trial", "topology", "node", "node_down", "served"], nodes),
+            "nodes.csv": Self.csv(
+                ["trial", "topology", "node", "planned", "node_down", "served"], nodes),
             "faults.csv": Self.csv(Self.faultColumns, faults),
             "placement.csv": Self.csv(["trial", "topology", "key", "holders"], placement),
         ]
@@ -47,7 +48,7 @@ struct Fixture {
     }
 
     private var trialColumns: [String] {
-        ["trial", "experiment", "topology", "tier", "workload", "repetition", "seed"]
+        ["trial", "experiment", "topology", "tier", "workload", "loop", "repetition", "seed"]
             + ["plan_hash", "participants", "nodes"] + factors + Self.measuredColumns
     }
 

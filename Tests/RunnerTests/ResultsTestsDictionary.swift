@@ -8,7 +8,7 @@ import Topology
 /// The columns that scripts may rely on, as the contract lists them.
 private let contract: [ResultFolder.ResultFile: String] = [
     .trials: """
-    trial, experiment, topology, tier, workload, repetition, seed, plan_hash, participants, \
+    trial, experiment, topology, tier, workload, loop, repetition, seed, plan_hash, participants, \
     nodes, measure_s, planned, ok, failed, refused, reset, timeout, error, unsent, unfinished, \
     node_down, absent_reads, offered_per_s, throughput_per_s, response_mean_us, \
     response_p50_us, response_p90_us, response_p99_us, response_p999_us, response_max_us, \

@@ -82,9 +82,9 @@ struct Metric: Sendable {
     static let usersDown = Metric(
         title: "share of users down",
         meaning: "operations whose own user was stopped by the fault, of all planned "
-            + "(node_down / planned)",
+            + "(node_down / planned); a closed loop plans nothing meanwhile, so it has none",
         value: { trials, row in
-            guard let down = trials.double(row, "node_down"),
+            guard trials[row, "loop"] != "closed", let down = trials.double(row, "node_down"),
                 let planned = trials.double(row, "planned"), planned > 0
             else { return nil }
             return down / planned

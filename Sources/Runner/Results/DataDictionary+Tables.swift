@@ -55,6 +55,7 @@ extension DataDictionary {
         topology | label of the arm
         tier | simulated, loopback or emulated
         workload | kind of workload
+        loop | open: operations come at the rate planned; closed: each comes after an answer, and none while its participant is down
         repetition | from 1; repetition r draws from (seed, r)
         seed | of the experiment
         plan_hash | of the operations: equal hashes mean the same operations

@@ -13,7 +13,7 @@ package enum DataDictionary {
     /// The columns of trials.csv that hold numbers, which an expectation may name.
     package static var trialNumbers: [String] {
         let words =
-            ["experiment", "topology", "tier", "workload", "plan_hash", "bound_name"]
+            ["experiment", "topology", "tier", "workload", "loop", "plan_hash", "bound_name"]
             + ["valid", "invalid_because"]
         return columns(.trials).filter { !words.contains($0) }
     }

@@ -39,6 +39,7 @@ struct TrialRow {
             ("topology", .text(trial.label)),
             ("tier", .text(context.tier)),
             ("workload", .text("request")),
+            ("loop", .text(trial.plan.workload.isOpen ? "open" : "closed")),
             ("repetition", .count(trial.plan.repetition)),
             ("seed", .text("\(trial.plan.seed)")),
             ("plan_hash", .text(trial.planHash)),
