@@ -6,7 +6,7 @@ struct SweepFindings {
     let results: ResultTables
 
     var sentences: [String] {
-        KneeFinding(sweep: sweep, trials: results.trials).sentences
+        KneeFinding(sweep: sweep, results: results).sentences
             + SweepDistances(sweep: sweep, trials: results.trials).sentences
             + [theory].compactMap(\.self)
     }
