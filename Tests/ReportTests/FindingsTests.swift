@@ -1,3 +1,4 @@
+import Measurement
 import Testing
 
 @testable import Report
@@ -39,6 +40,25 @@ struct FindingsTests {
         let point = try #require(SweepPoint.all(in: results.trials).first)
         let titles = ComparisonTable(point, results: results).rows.map(\.metric.title)
         #expect(!titles.contains("share of users down"))
+    }
+
+    @Test func `an expectation without a valid trial is undecided, not failed`() throws {
+        var fixture = Fixture()
+        fixture.addTrial("1", "mesh", measured: Fixture.mesh, changes: ["valid": "false"])
+        fixture.addTrial("2", "client-server", measured: Fixture.server)
+        let facts = RunFacts(
+            name: "", question: "", hypothesis: "", command: "", tier: "", seed: 1, version: "",
+            repetitions: 1, notes: [],
+            expectations: try [
+                "mesh.availability >= 0.9", "client-server.availability >= 0.9",
+            ].map { try ResultExpectation(parsing: $0) })
+        let results = try fixture.tables()
+        #expect(
+            ExpectationFinding(results, facts: facts).sentences == [
+                "UNDECIDED: mesh.availability >= 0.9 (no valid trial)",
+                "NOT MET: client-server.availability >= 0.9 (0.75000)",
+            ])
+        #expect(!facts.areExpectationsMet(in: results))
     }
 
     @Test func `without a fault no sentence speaks of one`() throws {
