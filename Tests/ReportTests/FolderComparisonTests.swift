@@ -138,10 +138,11 @@ struct FolderComparisonTests {
     }
 
     @Test func `folders with nothing in common say so`() throws {
-        let text = try compare(
-            fixture([1], rates: [100]), fixture([1], rates: [200])
-        ).text(width: 80)
-        #expect(text.contains("\nThe folders have no topology and sweep point in common.\n"))
+        let comparison = try compare(fixture([1], rates: [100]), fixture([1], rates: [200]))
+        #expect(!comparison.hasCells)
+        #expect(
+            comparison.text(width: 80).contains(
+                "\nThe folders have no topology and sweep point in common: nothing is compared.\n"))
     }
 
     @Test

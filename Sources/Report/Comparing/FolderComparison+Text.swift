@@ -14,7 +14,9 @@ extension FolderComparison {
         }
         for cell in cells { lines += [""] + self.lines(of: cell, width: width) }
         if cells.isEmpty {
-            lines += ["", "The folders have no topology and sweep point in common."]
+            lines += [
+                "", "The folders have no topology and sweep point in common: nothing is compared.",
+            ]
         }
         lines += missing.flatMap { [""] + Lines.wrap($0, width: width) }
         if !cells.isEmpty {
