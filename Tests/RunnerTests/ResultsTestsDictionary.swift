@@ -8,7 +8,7 @@ import Topology
 /// The columns that scripts may rely on, as the contract lists them.
 private let contract: [ResultFolder.ResultFile: String] = [
     .trials: """
-    trial, experiment, topology, tier, workload, loop, repetition, seed, plan_hash, participants, \
+    trial, experiment, topology, tier, workload, repetition, seed, plan_hash, participants, \
     nodes, measure_s, planned, ok, failed, refused, reset, timeout, error, unsent, unfinished, \
     node_down, absent_reads, offered_per_s, throughput_per_s, response_mean_us, \
     response_p50_us, response_p90_us, response_p99_us, response_p999_us, response_max_us, \
@@ -17,7 +17,7 @@ private let contract: [ResultFolder.ResultFile: String] = [
     acked_writes, lost_writes, lost_keys, hops_mean, messages, background_messages, \
     bytes_sent, bytes_received, connections, connections_opened, busiest_share, jain_served, \
     cpu_s, memory_peak_bytes, uplink_mbit_per_s, completion_s, bound_name, bound_s, \
-    gap_to_bound, bound_noise, valid, invalid_because
+    gap_to_bound, valid, invalid_because
     """,
     .timeline: """
     trial, topology, start_s, planned, ok, failed, node_down, done, response_ok_p50_us, \
@@ -43,7 +43,7 @@ private let contract: [ResultFolder.ResultFile: String] = [
 
 /// Columns that stand beside the contract's.
 private let added: [ResultFolder.ResultFile: Set<String>] = [
-    .messages: ["key"], .latency: ["low_us", "high_us"],
+    .trials: ["loop", "bound_noise"], .messages: ["key"], .latency: ["low_us", "high_us"],
 ]
 
 @Suite("The data dictionary")
