@@ -61,6 +61,18 @@ struct FindingsTests {
         #expect(!facts.areExpectationsMet(in: results))
     }
 
+    @Test func `reads that found nothing are told, with the availability that is left`() throws {
+        var fixture = Fixture()
+        fixture.addTrial(
+            "1", "client-server", measured: Fixture.server, changes: ["absent_reads": "4000"])
+        fixture.addTrial("2", "mesh", measured: Fixture.mesh, changes: ["absent_reads": "3"])
+        #expect(
+            try findings(fixture).contains(
+                "Reads that found nothing, as a node that is started again is empty, count as "
+                    + "answered: 12.5 % of the operations in client-server (availability without "
+                    + "them: 62.5 %)."))
+    }
+
     @Test func `without a fault no sentence speaks of one`() throws {
         var fixture = Fixture.quickstart
         fixture.faults = []

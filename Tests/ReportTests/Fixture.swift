@@ -53,7 +53,7 @@ struct Fixture {
     }
 
     private static let measuredColumns = """
-        measure_s planned ok failed unsent node_down offered_per_s throughput_per_s \
+        measure_s planned ok failed unsent node_down absent_reads offered_per_s throughput_per_s \
         response_mean_us response_p50_us response_p99_us lag_p50_us lag_p99_us availability outage_availability \
         detect_s recover_s acked_writes lost_writes messages bytes_sent connections busiest_share \
         cpu_s memory_peak_bytes bound_name bound_s gap_to_bound bound_noise valid invalid_because

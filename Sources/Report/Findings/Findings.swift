@@ -13,7 +13,7 @@ struct Findings {
             + drawn.map { FaultFinding(drawn: $0, results: results).sentence }
             + [
                 HoldingFinding(drawn: drawn, results: results).sentence, noticing, recovery,
-                throughput, response, tail,
+                throughput, absences, response, tail,
             ] + apart.sentences
             + [LoadFinding(drawn: drawn, results: results).sentence, writes, costs]
         return sentences.compactMap(\.self)
@@ -38,6 +38,29 @@ struct Findings {
         }
         guard !parts.isEmpty else { return nil }
         return "Of the operations offered per second, \(Prose.list(parts))."
+    }
+
+    /// An answer that there is nothing counts as answered, so availability alone would hide what a
+    /// restarted node has lost.
+    private var absences: String? {
+        let parts = point.arms.compactMap { arm -> String? in
+            let trials = results.trials
+            let shares = arm.countedRows.compactMap { row -> (absent: Double, rest: Double)? in
+                guard let absent = Metric.absentReads.value(trials, row),
+                    let ok = trials.double(row, "ok"), let planned = trials.double(row, "planned"),
+                    let down = trials.double(row, "node_down"), planned > down
+                else { return nil }
+                return (absent / (planned - down), (ok - absent) / (planned - down))
+            }
+            guard let absent = Summary(shares.map(\.absent))?.median, absent >= 0.001,
+                let rest = Summary(shares.map(\.rest))?.median
+            else { return nil }
+            return "\(Quantity.percent(absent).text) of the operations in \(arm.name) "
+                + "(availability without them: \(Quantity.percent(rest).text))"
+        }
+        guard !parts.isEmpty else { return nil }
+        return "Reads that found nothing, as a node that is started again is empty, count as "
+            + "answered: \(Prose.list(parts))."
     }
 
     private var apart: ApartFinding { ApartFinding(point: point, results: results) }
