@@ -107,7 +107,18 @@ struct DataDictionaryTests {
             #expect(lines.contains("## \(file.rawValue).csv"))
         }
         let columns = ResultFolder.ResultFile.allCases.flatMap { DataDictionary.columns($0) }
-        #expect(lines.count { $0.hasPrefix("| `") } == columns.count)
+        #expect(
+            lines.count { $0.hasPrefix("| `") }
+                == columns.count + DataDictionary.sampleColumns.count)
+        #expect(
+            DataDictionary.sampleColumns == [
+                "trial", "topology", "node", "sequence", "phase", "operation", "key",
+                "intended_ns", "sent_ns", "done_ns", "status", "bytes_out", "bytes_in", "hops",
+                "attempts", "served_by",
+            ])
+        #expect(
+            DataDictionary.sampleHelp.split(separator: "\n").last
+                == "  served_by    the node that answered; empty without an answer")
         #expect(lines.contains("| `trial` | number of the trial, from 1, in the order they ran |"))
     }
 }

@@ -10,7 +10,8 @@ extension DataDictionary {
         Response time = done - intended, service time = done - sent, lag = sent - intended. In a
         closed loop intended = the previous operation's done, and 10 ms later after a failed one.
 
-        - `run.json`: command line, resolved experiment, seed, plan hashes, host, version, and the
+        - `run.json`: command line, resolved experiment (under `experiment`, every default filled in:
+          `experiment.workload.timeout_ms` is what a failed operation counts at least), seed, plan hashes, host, version, and the
           commit checked out beside the program when it ran.
         - `report.html`: tables and charts, opens offline.
         - `samples/`: every operation as a binary record, a file per trial and start of a node;
