@@ -43,7 +43,7 @@ private let contract: [ResultFolder.ResultFile: String] = [
 
 /// Columns that stand beside the contract's.
 private let added: [ResultFolder.ResultFile: Set<String>] = [
-    .trials: ["loop", "bound_noise"], .messages: ["key"], .latency: ["low_us", "high_us"],
+    .trials: ["loop", "bound_noise"], .messages: ["node", "key"], .latency: ["low_us", "high_us"],
 ]
 
 @Suite("The data dictionary")

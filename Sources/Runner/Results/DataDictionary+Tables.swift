@@ -33,7 +33,10 @@ extension DataDictionary {
                 + "`littles_law` (number in flight), `interactive_law` (a closed loop's cycle in "
                 + "seconds), `bytes` (received against sent), `lindley_p99_us` (every answer "
                 + "against what the times of sending and service make of it, p99 of the excess)."
-        case .messages: "With `--trace`: every message of the traced operations."
+        case .messages:
+            "Every message of the traced operations: the first 20 of measurement or as many as "
+                + "`--trace N` says (0: all), 3 puts, and some around each fault. There with "
+                + "`--trace`; `topolab` alone, the quickstart, traces without being asked."
         }
     }
 
@@ -207,7 +210,8 @@ extension DataDictionary {
     private static let messagesTable = """
         trial | number of the trial
         topology | label of the arm
-        participant | whose operation it belongs to
+        participant | whose operation it belongs to, by number
+        node | that participant's node; with sequence it joins the rows of topolab samples
         sequence | which of its operations, from 0
         from | sending node
         to | receiving node
