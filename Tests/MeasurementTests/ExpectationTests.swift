@@ -19,6 +19,7 @@ struct ExpectationTests {
             ("mesh.availability >= 0.9", "mesh", "availability", ">=", 0.9, nil),
             ("client-server.p99<2e3", "client-server", "p99", "<", 2_000, nil),
             ("a.b == 1 * c-d.e", "a", "b", "==", 1, "c-d.e"),
+            ("a.b > c.d", "a", "b", ">", 1, "c.d"),
             (" a.b  <=  0.5*c.d ", "a", "b", "<=", 0.5, "c.d"),
         ])
     func forms(
