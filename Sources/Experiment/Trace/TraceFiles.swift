@@ -1,7 +1,8 @@
 import Core
 import Workload
 
-/// Finds the file of a trace beside the experiment file, and reads it as `[workload]` says.
+/// Finds the file of a trace, and reads it as `[workload]` says: beside the experiment file where that
+/// names it, from the current folder where an option does.
 struct TraceFiles {
     /// The experiment file's path.
     let experiment: String
@@ -11,7 +12,7 @@ struct TraceFiles {
         _ section: Section, schedule: Section, participants: Int
     ) throws(TraceProblem) -> OperationTrace {
         let name = section.text("trace_file")
-        let path = path(of: name)
+        let path = section.place(of: "trace_file").isOption ? name : path(of: name)
         guard let bytes = readFile(path) else { throw .unreadable(path: path) }
         let load = schedule.number("warmup_s") + schedule.number("measure_s")
         return try TraceReader(
@@ -23,7 +24,7 @@ struct TraceFiles {
         ).read(bytes)
     }
 
-    /// A path that is not absolute counts from the experiment file's folder.
+    /// What the file names and is not absolute counts from the experiment file's folder.
     private func path(of name: String) -> String {
         guard !name.hasPrefix("/"), let slash = experiment.lastIndex(of: "/") else { return name }
         return experiment[...slash] + name
