@@ -9,8 +9,8 @@ package struct Counters: Equatable, Sendable, BitwiseCopyable {
     package var bytesSent: UInt64 = 0
     /// Frame bytes taken from the transport during measurement.
     package var bytesReceived: UInt64 = 0
-    /// Operations its participant has begun, warm-up included: what tells how many were open when it
-    /// was killed.
+    /// Operations its participant has taken up, warm-up included, those a closed loop still thought
+    /// about as well: what tells which were cut off when it was killed.
     package var operationsBegun: UInt64 = 0
     /// Data connections established when measurement started.
     package var connectionsAtStart: UInt64 = 0

@@ -9,6 +9,16 @@ package struct ExpectationJudgement: Sendable, Equatable {
         /// The number, times the median it multiplies.
         package var right: Double?
         package var holds: Bool
+        /// Whether the arms it names have a valid trial here; without one nothing is decided.
+        package var hasValidTrial = true
+    }
+
+    /// How it ended.
+    package enum Verdict: Sendable, Equatable {
+        case met
+        case notMet
+        /// No point speaks against it, and one or all have no valid trial.
+        case undecided
     }
 
     package let expectation: ResultExpectation
@@ -16,6 +26,12 @@ package struct ExpectationJudgement: Sendable, Equatable {
 
     /// Whether it holds at every point there is, and there is one.
     package var isMet: Bool { !points.isEmpty && points.allSatisfy(\.holds) }
+
+    /// Not met as soon as one point with a valid trial is against it.
+    package var verdict: Verdict {
+        if isMet { return .met }
+        return points.allSatisfy { $0.holds || !$0.hasValidTrial } ? .undecided : .notMet
+    }
 
     /// Judges by trials.csv: the median over an arm's valid repetitions at each point.
     ///
@@ -35,9 +51,13 @@ package struct ExpectationJudgement: Sendable, Equatable {
             var holds = false
             if let left, let right { holds = expectation.comparison.holds(left, right) }
             let title = levels.filter { !$0.value.isEmpty }.map { "\($0.path) = \($0.value)" }
+            let quantities = [expectation.left, expectation.right].compactMap(\.self)
             points.append(
                 Point(
-                    title: title.joined(separator: ", "), left: left, right: right, holds: holds))
+                    title: title.joined(separator: ", "), left: left, right: right, holds: holds,
+                    hasValidTrial: quantities.allSatisfy {
+                        !rows.valid(of: $0.label, at: levels).isEmpty
+                    }))
         }
         self.points = points
     }
@@ -79,18 +99,23 @@ private struct ArmRows {
         of quantity: ResultExpectation.Quantity, at levels: [ResultExpectation.Condition]
     ) -> Double? {
         var values: [Double] = []
-        for row in 0..<trials.rowCount
-        where trials[row, "topology"] == quantity.label && trials[row, "valid"] == "true" {
-            let agrees = zip(self.levels(of: row), levels).allSatisfy {
-                $0 == $1 || $0.value.isEmpty || $1.value.isEmpty
-            }
-            guard agrees else { continue }
+        for row in valid(of: quantity.label, at: levels) {
             guard let value = trials.double(row, quantity.column) else { return nil }
             values.append(value)
         }
         values.sort()
         guard !values.isEmpty else { return nil }
         return (values[(values.count - 1) / 2] + values[values.count / 2]) / 2
+    }
+
+    /// The arm's valid trials at these levels.
+    func valid(of label: String, at levels: [ResultExpectation.Condition]) -> [Int] {
+        (0..<trials.rowCount).filter { row in
+            trials[row, "topology"] == label && trials[row, "valid"] == "true"
+                && zip(self.levels(of: row), levels).allSatisfy {
+                    $0 == $1 || $0.value.isEmpty || $1.value.isEmpty
+                }
+        }
     }
 
     private func levels(of row: Int) -> [ResultExpectation.Condition] {

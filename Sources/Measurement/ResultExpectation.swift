@@ -52,14 +52,21 @@ package struct ResultExpectation: Sendable, Equatable {
     /// It is judged only at the points where all of these hold.
     package var conditions: [Condition] = []
 
-    /// Reads `LABEL.COLUMN OP NUMBER` or `LABEL.COLUMN OP NUMBER * LABEL.COLUMN`.
+    /// Reads `LABEL.COLUMN OP NUMBER`, `LABEL.COLUMN OP LABEL.COLUMN` or
+    /// `LABEL.COLUMN OP NUMBER * LABEL.COLUMN`.
     package init(parsing text: String) throws(ExpectationProblem) {
         self.text = text
         guard let (left, comparison, right) = Self.sides(of: text) else { throw .form }
         let factors = right.split(separator: "*", omittingEmptySubsequences: false).map(
             Self.trimmed)
-        guard let quantity = Quantity(left), factors.count <= 2, let first = factors.first,
-            let number = Double(first), number.isFinite
+        guard let quantity = Quantity(left), factors.count <= 2, let first = factors.first else {
+            throw .form
+        }
+        if factors.count == 1, Double(first) == nil, let other = Quantity(first) {
+            (self.left, self.comparison, number, self.right) = (quantity, comparison, 1, other)
+            return
+        }
+        guard let number = Double(first), number.isFinite
         else { throw .form }
         self.left = quantity
         self.comparison = comparison

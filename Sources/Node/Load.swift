@@ -7,9 +7,11 @@ struct Load {
     private let measureNanoseconds: Nanoseconds
     private let warmupNanoseconds: Nanoseconds
     private var stream: OperationStream
-    /// A closed loop's pauses, in order.
-    private var thinks: DrawnTimes
+    /// A closed loop's operations that its lanes think about before they issue them.
+    private var waiting = SlotTable<Operation>()
     private let thinksAtAll: Bool
+    /// How many operations have been taken from the stream to be issued.
+    private(set) var begunCount = 0
     private var next: Operation?
     private(set) var isOver = false
     private var hasBegun = false
@@ -39,13 +41,9 @@ struct Load {
         measureNanoseconds = plan.schedule.measureNanoseconds
         warmupNanoseconds = plan.schedule.warmupNanoseconds
         stream = plan.stream(participant: participant)
-        thinks = plan.thinks(participant: participant)
         thinksAtAll = !plan.workload.thinkTime.isZero
         guard outstanding != nil else { return }
-        for _ in 0..<firstSequence {
-            _ = stream.next()
-            _ = thinks.next()
-        }
+        for _ in 0..<firstSequence { _ = stream.next() }
     }
 
     /// Starts issuing; a node that comes back begins at `from`, and what lies before is not made up.
@@ -68,22 +66,36 @@ struct Load {
     ) -> Operation? {
         guard let due = next, start + due.intendedNanoseconds <= now else { return nil }
         next = stream.next()
+        begunCount += 1
         wakeForNext(start: start, into: &effects)
         return due
     }
 
-    /// A closed loop's next operation and when it is intended, nil once measurement has ended.
-    ///
-    /// What would have been intended while the node stood still is intended for when it goes on.
-    mutating func takeNext(
-        at instant: Instant, start: Instant
-    ) -> (operation: Operation, intended: Nanoseconds)? {
-        let intended = (goesOnAt > instant ? goesOnAt : instant) - start
-        guard !isOver, intended < measureNanoseconds, let operation = stream.next() else {
+    /// The next operation of a closed loop that does not think, nil once measurement has ended.
+    mutating func takeNext(at instant: Instant) -> (operation: Operation, intended: Nanoseconds)? {
+        guard let intended = intended(at: instant), let operation = stream.next() else {
             endLane()
             return nil
         }
+        begunCount += 1
         return (operation, intended)
+    }
+
+    /// The operation that a lane has thought about, nil once measurement has ended.
+    mutating func takeWaiting(
+        _ slot: UInt32, at instant: Instant
+    ) -> (operation: Operation, intended: Nanoseconds)? {
+        guard let intended = intended(at: instant) else {
+            endLane()
+            return nil
+        }
+        return (waiting.remove(slot), intended)
+    }
+
+    /// What would have been intended while the node stood still is intended for when it goes on.
+    private func intended(at instant: Instant) -> Nanoseconds? {
+        let intended = (goesOnAt > instant ? goesOnAt : instant) - start
+        return !isOver && intended < measureNanoseconds ? intended : nil
     }
 
     /// An operation has ended; in a closed loop its lane goes on.
@@ -93,14 +105,19 @@ struct Load {
             after: failed ? Self.pauseAfterFailureNanoseconds : 0, at: now, into: &effects)
     }
 
-    /// Lets a closed loop's lane go on after it has thought, at least for `shortest`.
+    /// Gives a closed loop's lane its next operation, to be issued once it has thought as long as that
+    /// operation asks for, at least for `shortest`.
     private mutating func wakeLane(
         after shortest: Nanoseconds, at now: Instant, into effects: inout Effects
     ) {
-        let next = now + max(shortest, thinks.next())
-        // Nobody waits for a thought that outlasts measurement.
-        guard next - start < measureNanoseconds else { return endLane() }
-        effects.wake(Timer(.laneReady), at: next)
+        guard now + shortest - start < measureNanoseconds, let operation = stream.next() else {
+            return endLane()
+        }
+        begunCount += 1
+        let due = now + max(shortest, operation.thinkNanoseconds)
+        // Nobody waits for a thought that outlasts measurement; its operation is nobody's then.
+        guard due - start < measureNanoseconds else { return endLane() }
+        effects.wake(Timer(.laneReady, number: waiting.insert(operation)), at: due)
     }
 
     private mutating func endLane() {

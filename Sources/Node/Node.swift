@@ -165,7 +165,8 @@ package final class Node {
         case .operationDue:
             client?.operationDue(view: view, at: now, into: &effects)
         case .laneReady:
-            client?.laneReady(due: due, view: view, at: now, into: &effects)
+            client?.laneReady(
+                timer.number, due: due, view: view, at: now, into: &effects)
         case .attemptDeadline, .operationDeadline:
             client?.deadline(timer.purpose, membership: membership, at: now, into: &effects)
         case .serviceEnd:

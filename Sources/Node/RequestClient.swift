@@ -16,7 +16,6 @@ final class RequestClient {
     var isAttemptTimerSet = false
     var isOperationTimerSet = false
     var start = Instant.never
-    private(set) var begunCount = 0
     private var load: Load
     var budget: RetryBudget
     /// When each open attempt at a get asks a second holder as well.
@@ -40,6 +39,9 @@ final class RequestClient {
 
     var openCount: Int { open.count }
 
+    /// Operations taken from the plan; those a closed loop still thinks about count as well.
+    var begunCount: Int { load.begunCount }
+
     var isLoadOver: Bool { load.isOver }
 
     func begin(_ measurementStart: Instant, from: Instant, into effects: inout Effects) {
@@ -53,9 +55,11 @@ final class RequestClient {
         issue(operation, intended: operation.intendedNanoseconds, view, now, &effects)
     }
 
-    /// Issues the next operation of a closed loop's lane, intended for the instant it was asked for.
-    func laneReady(due: Instant, view: View, at now: Instant, into effects: inout Effects) {
-        guard let next = load.takeNext(at: due, start: start) else { return }
+    /// Issues what a closed loop's lane has thought about, intended for the instant it was asked for.
+    func laneReady(
+        _ slot: UInt32, due: Instant, view: View, at now: Instant, into effects: inout Effects
+    ) {
+        guard let next = load.takeWaiting(slot, at: due) else { return }
         issue(next.operation, intended: next.intended, view, now, &effects)
     }
 
@@ -63,7 +67,6 @@ final class RequestClient {
         _ operation: Operation, intended: Nanoseconds, _ view: View, _ now: Instant,
         _ effects: inout Effects
     ) {
-        begunCount += 1
         budget.earn()
         let phase: Phase = intended < 0 ? .warmup : .measure
         let slot = open.insert(
@@ -98,7 +101,8 @@ final class RequestClient {
             return finish(slot, .ok, answer: answer, by: server, at: now, into: &effects)
         }
         record(slot, .ok, answer: answer, by: server, at: now, into: &effects)
-        laneReady(due: now, view: view, at: now, into: &effects)
+        guard let next = load.takeNext(at: now) else { return }
+        issue(next.operation, intended: next.intended, view, now, &effects)
     }
 
     private func record(

@@ -59,8 +59,7 @@ package struct OperationPlan: Sendable {
             services: services(participant: participant), thinks: thinks(participant: participant))
     }
 
-    /// How long a participant of a closed loop thinks, in the order of its pauses: the think times of
-    /// its operations by sequence.
+    /// How long a participant of a closed loop thinks before each of its operations, by sequence.
     package func thinks(participant: Int) -> DrawnTimes {
         DrawnTimes(
             workload.thinkTime, random: random(for: .thinkTime, participant: participant))

@@ -53,18 +53,7 @@ struct RunFile {
     ///
     /// - Throws: `Failure` when the folder has no readable run.json.
     static func facts(in folder: String) throws(Failure) -> RunFacts {
-        let path = "\(folder)/run.json"
-        guard let text = TextFile.read(path) else {
-            throw .wrong("\"\(path)\" cannot be read: name a folder that topolab run has made")
-        }
-        let json: JSON
-        do throws(JSONError) {
-            json = try JSON(parsing: text)
-        } catch {
-            throw .wrong(
-                "\"\(path)\" is damaged at byte \(error.offset): expected \(error.expected); "
-                    + "run the experiment again")
-        }
+        let json = try read(folder)
         func string(_ name: String) -> String { json[name]?.stringValue ?? "" }
         return RunFacts(
             name: string("name"), question: string("question"),
@@ -73,6 +62,29 @@ struct RunFile {
             repetitions: Int(json["repetitions"]?.unsignedValue ?? 1),
             notes: (json["notes"]?.arrayValue ?? []).compactMap(\.stringValue),
             expectations: (json["experiment"]?["expect"]?.arrayValue ?? []).compactMap(expectation))
+    }
+
+    /// Every setting of the experiment that was run, a `[[topology]]`'s under its label.
+    ///
+    /// - Throws: `Failure` when the folder has no readable run.json.
+    static func settings(in folder: String) throws(Failure) -> [FolderComparison.Setting] {
+        let words = ["question", "hypothesis"]
+        guard case .object(let members)? = try read(folder)["experiment"] else { return [] }
+        return members.filter { !words.contains($0.name) }.flatMap { $0.settings }
+    }
+
+    private static func read(_ folder: String) throws(Failure) -> JSON {
+        let path = "\(folder)/run.json"
+        guard let text = TextFile.read(path) else {
+            throw .wrong("\"\(path)\" cannot be read: name a folder that topolab run has made")
+        }
+        do throws(JSONError) {
+            return try JSON(parsing: text)
+        } catch {
+            throw .wrong(
+                "\"\(path)\" is damaged at byte \(error.offset): expected \(error.expected); "
+                    + "run the experiment again")
+        }
     }
 
     /// An `[[expect]]`, nil where somebody has made it unreadable.
@@ -90,6 +102,23 @@ struct RunFile {
 }
 
 extension JSON.Member {
+    /// The values below it with their paths; an element of a list goes by its label or position.
+    fileprivate var settings: [FolderComparison.Setting] {
+        switch value {
+        case .object(let members):
+            return members.flatMap { JSON.Member("\(name).\($0.name)", $0.value).settings }
+        case .array(let elements) where elements.contains(where: { $0.isObject }):
+            return elements.enumerated().flatMap { index, element in
+                let label = element["label"]?.stringValue ?? "\(index)"
+                return JSON.Member("\(name).\(label)", element).settings
+            }
+        case .array(let elements):
+            let texts = elements.map(\.levelText).joined(separator: ", ")
+            return [FolderComparison.Setting(name, "[\(texts)]")]
+        default: return [FolderComparison.Setting(name, value.levelText)]
+        }
+    }
+
     /// The values in a table of tables, with their dotted paths.
     fileprivate var leaves: [JSON.Member] {
         guard case .object(let members) = value else { return [self] }
@@ -98,6 +127,8 @@ extension JSON.Member {
 }
 
 extension JSON {
+    fileprivate var isObject: Bool { if case .object = self { true } else { false } }
+
     /// A level as trials.csv shows it.
     fileprivate var levelText: String {
         switch self {

@@ -188,8 +188,14 @@ struct ExpectTests {
             ),
             (
                 "that = \"client-server.availability\"",
-                "expected LABEL.COLUMN OP NUMBER or LABEL.COLUMN OP NUMBER * LABEL.COLUMN, with OP "
-                    + "one of <, <=, >, >=, =="
+                ExpectTests.form
+            ),
+            ("that = \"client-server.availability > 99 %\"", ExpectTests.form),
+            ("that = \"client-server.availability => 0.99\"", ExpectTests.form),
+            (
+                "that = \"client-server.avail > 0.99\"",
+                "trials.csv has no number \"avail\": did you mean \"availability\"? "
+                    + "its columns are listed in the README.md of every result folder"
             ),
         ])
     func refused(line: String, expected: String) {
@@ -197,6 +203,11 @@ struct ExpectTests {
         #expect(
             problems(Self.swept + line + "\n") == ["x.toml:14:8: \"that\" is \(that): \(expected)"])
     }
+
+    private static let form =
+        "expected LABEL.COLUMN OP NUMBER, LABEL.COLUMN OP LABEL.COLUMN or LABEL.COLUMN OP NUMBER "
+        + "* LABEL.COLUMN, with OP one of <, <=, >, >=, ==; such as mesh.availability >= 0.99 or "
+        + "mesh.response_p99_us <= 2 * client-server.response_p99_us"
 
     @Test("A place that the sweep never comes to is refused")
     func nowhere() {

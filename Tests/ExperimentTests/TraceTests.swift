@@ -162,7 +162,8 @@ struct ExperimentTraceTests {
         #expect(
             problems(text) == [
                 "x.toml:9:14: \"trace_file\" is \"u.csv\", which cannot be read: name a CSV file by "
-                    + "its path from the experiment file's folder"
+                    + "its path from the experiment file's folder; in an option, from the current "
+                    + "folder"
             ])
     }
 
@@ -197,5 +198,20 @@ struct ExperimentTraceTests {
         }
         #expect(error?.diagnostics.count == 1)
         #expect(reads.withLock { $0 } == 1)
+    }
+
+    @Test("A path in an option counts from the current folder, one in the file from the file's")
+    func option() throws {
+        for (path, overrides) in [
+            ("folder/t.csv", []), ("mine/u.csv", [Override.set("workload.trace_file=mine/u.csv")]),
+        ] {
+            let specification = try Experiment(
+                parsing: Array(traced.utf8), file: "folder/x.toml", overrides: overrides,
+                in: Surroundings(topologies: .standard, faults: .standard) { asked in
+                    asked == path ? Array("time_s,key\n1,1\n".utf8) : nil
+                }
+            ).first
+            #expect(operations(specification).flatMap(\.self).count == 1)
+        }
     }
 }

@@ -19,6 +19,7 @@ struct ExpectationTests {
             ("mesh.availability >= 0.9", "mesh", "availability", ">=", 0.9, nil),
             ("client-server.p99<2e3", "client-server", "p99", "<", 2_000, nil),
             ("a.b == 1 * c-d.e", "a", "b", "==", 1, "c-d.e"),
+            ("a.b > c.d", "a", "b", ">", 1, "c.d"),
             (" a.b  <=  0.5*c.d ", "a", "b", "<=", 0.5, "c.d"),
         ])
     func forms(
@@ -68,6 +69,17 @@ struct ExpectationTests {
         #expect(try !Self.judge("mesh.availability >= 0", "1,mesh,1,5,4,,8,1,1,false\n").isMet)
         #expect(try !Self.judge("mesh.p99 >= 0", "1,mesh,1,5,4,,8,1,,true\n").isMet)
         #expect(try !Self.judge("mesh.p99 >= 0", "").isMet)
+    }
+
+    @Test("What no valid trial speaks of is undecided, unless another point is against it")
+    func undecided() throws {
+        let invalid = "1,mesh,1,5,4,,8,1,1,false\n"
+        #expect(try Self.judge("mesh.availability >= 0", invalid).verdict == .undecided)
+        #expect(try Self.judge("mesh.availability >= 0", "").verdict == .undecided)
+        let rows = invalid + "2,mesh,1,9,8,,8,0.9,1,true\n"
+        #expect(try Self.judge("mesh.availability >= 0.8", rows).verdict == .undecided)
+        #expect(try Self.judge("mesh.availability >= 0.95", rows).verdict == .notMet)
+        #expect(try Self.judge("mesh.p99 >= 0", "1,mesh,1,5,4,,8,1,,true\n").verdict == .notMet)
     }
 
     @Test("The other side is taken at the same point; a factor of one arm binds that arm alone")

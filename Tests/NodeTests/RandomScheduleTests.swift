@@ -191,9 +191,10 @@ struct RandomScheduleTests {
             schedule.run()
             let samples = schedule.bench.samples
             let sequences = samples.map(\.sequence).sorted()
-            #expect(
-                sequences == (0..<samples.count).map { UInt32($0) },
-                "sequences with seed \(seed): \(sequences)")
+            #expect(Set(sequences).count == sequences.count, "seed \(seed): \(sequences)")
+            // Each lane may have taken one that came to be intended after measurement.
+            let taken = sequences.last.map { Int($0) + 1 } ?? 0
+            #expect(taken - sequences.count <= 3, "seed \(seed): \(sequences)")
             let retries = Int(seed % 4)
             #expect(samples.allSatisfy { check($0, retries: retries) }, "seed \(seed)")
             #expect(schedule.mostOpen <= 3, "seed \(seed)")

@@ -1,3 +1,4 @@
+import Measurement
 import Testing
 
 @testable import Report
@@ -19,6 +20,57 @@ struct FindingsTests {
                     + "operations intended meanwhile succeeded for those who stayed up, and 1 of "
                     + "16 users went down with its node.",
             ])
+    }
+
+    @Test func `of a closed loop the time says what the users who were down have lost`() throws {
+        var fixture = Fixture()
+        fixture.addTrial(
+            "1", "mesh", measured: Fixture.mesh,
+            changes: ["loop": "closed", "node_down": "1", "outage_availability": "1"])
+        fixture.addFault("1", "mesh", node: "peer-3")
+        fixture.addNode("1", "peer-3", served: 1_000, down: 0)
+        fixture.addNode("1", "peer-4", served: 30_000)
+        #expect(
+            try findings(fixture).first
+                == "In mesh, peer-3 was killed at 4.0 s (undone at 6.0 s): every one of the "
+                + "operations intended meanwhile succeeded for those who stayed up, and 1 of 16 "
+                + "users went down with its node for 2.0 s (a closed loop plans nothing meanwhile)."
+        )
+        let results = try fixture.tables()
+        let point = try #require(SweepPoint.all(in: results.trials).first)
+        let titles = ComparisonTable(point, results: results).rows.map(\.metric.title)
+        #expect(!titles.contains("share of users down"))
+    }
+
+    @Test func `an expectation without a valid trial is undecided, not failed`() throws {
+        var fixture = Fixture()
+        fixture.addTrial("1", "mesh", measured: Fixture.mesh, changes: ["valid": "false"])
+        fixture.addTrial("2", "client-server", measured: Fixture.server)
+        let facts = RunFacts(
+            name: "", question: "", hypothesis: "", command: "", tier: "", seed: 1, version: "",
+            repetitions: 1, notes: [],
+            expectations: try [
+                "mesh.availability >= 0.9", "client-server.availability >= 0.9",
+            ].map { try ResultExpectation(parsing: $0) })
+        let results = try fixture.tables()
+        #expect(
+            ExpectationFinding(results, facts: facts).sentences == [
+                "UNDECIDED: mesh.availability >= 0.9 (no valid trial)",
+                "NOT MET: client-server.availability >= 0.9 (0.75000)",
+            ])
+        #expect(!facts.areExpectationsMet(in: results))
+    }
+
+    @Test func `reads that found nothing are told, with the availability that is left`() throws {
+        var fixture = Fixture()
+        fixture.addTrial(
+            "1", "client-server", measured: Fixture.server, changes: ["absent_reads": "4000"])
+        fixture.addTrial("2", "mesh", measured: Fixture.mesh, changes: ["absent_reads": "3"])
+        #expect(
+            try findings(fixture).contains(
+                "Reads that found nothing, as a node that is started again is empty, count as "
+                    + "answered: 12.5 % of the operations in client-server (availability without "
+                    + "them: 62.5 %)."))
     }
 
     @Test func `without a fault no sentence speaks of one`() throws {

@@ -29,7 +29,8 @@ struct Fixture {
             "timeline.csv": Self.csv(Self.timelineColumns, timeline),
             "latency.csv": Self.csv(
                 ["trial", "topology", "clock", "percentile", "value_us"], latency),
-            "nodes.csv": Self.csv(["trial", "topology", "node", "node_down", "served"], nodes),
+            "nodes.csv": Self.csv(
+                ["trial", "topology", "node", "planned", "node_down", "served"], nodes),
             "faults.csv": Self.csv(Self.faultColumns, faults),
             "placement.csv": Self.csv(["trial", "topology", "key", "holders"], placement),
         ]
@@ -49,15 +50,15 @@ struct Fixture {
     }
 
     private var trialColumns: [String] {
-        ["trial", "experiment", "topology", "tier", "workload", "repetition", "seed"]
+        ["trial", "experiment", "topology", "tier", "workload", "loop", "repetition", "seed"]
             + ["plan_hash", "participants", "nodes"] + factors + Self.measuredColumns
     }
 
     private static let measuredColumns = """
-        measure_s planned ok failed unsent node_down offered_per_s throughput_per_s \
+        measure_s planned ok failed unsent node_down absent_reads offered_per_s throughput_per_s \
         response_mean_us response_p50_us response_p99_us lag_p50_us lag_p99_us availability outage_availability \
         detect_s recover_s acked_writes lost_writes lost_keys messages bytes_sent connections busiest_share \
-        cpu_s memory_peak_bytes bound_name bound_s gap_to_bound utilisation valid invalid_because
+        cpu_s memory_peak_bytes bound_name bound_s gap_to_bound bound_noise utilisation valid invalid_because
         """.split(separator: " ").map(String.init)
 
     private static let timelineColumns = """

@@ -21,11 +21,53 @@ struct FolderComparisonTests {
         return fixture
     }
 
-    private func compare(_ a: Fixture, _ b: Fixture) throws -> FolderComparison {
+    private func compare(
+        _ a: Fixture, _ b: Fixture, settings: [[FolderComparison.Setting]] = [[], []]
+    ) throws -> FolderComparison {
         FolderComparison(
-            FolderComparison.Side(folder: "Results/a", results: try a.tables()),
-            FolderComparison.Side(folder: "Results/b", results: try b.tables()))
+            FolderComparison.Side(
+                folder: "Results/a", results: try a.tables(), settings: settings[0]),
+            FolderComparison.Side(
+                folder: "Results/b", results: try b.tables(), settings: settings[1]))
     }
+
+    @Test func `settings that differ are listed, and different tiers warned of`() throws {
+        let comparison = try compare(
+            fixture([1000], changes: ["tier": "loopback"]),
+            fixture([1000], changes: ["tier": "simulated"]),
+            settings: [
+                [
+                    .init("workload.rate_per_s", "4000"), .init("workload.keys", "10"),
+                    .init("topology.mesh.replicas", "2"),
+                ],
+                [
+                    .init("workload.rate_per_s", "1000"), .init("workload.keys", "10"),
+                    .init("network.link.delay_ms", "5"),
+                ],
+            ])
+        #expect(comparison.text(width: 80).hasPrefix(Self.differing))
+        #expect(
+            comparison.json["settings"]?.arrayValue?.first
+                == .object([
+                    .init("path", .string("workload.rate_per_s")), .init("a", .string("4000")),
+                    .init("b", .string("1000")),
+                ]))
+    }
+
+    private static let differing = """
+        A  Results/a
+        B  Results/b
+
+        WARNING: A ran on tier loopback, B on tier simulated: what differs may be the
+        tier's doing, above all times.
+
+        Settings that differ, A -> B:
+          workload.rate_per_s: 4000 -> 1000
+          topology.mesh.replicas: 2 -> -
+          network.link.delay_ms: - -> 5
+
+        mesh at workload.rate_per_s = 100
+        """
 
     @Test func `the same plans are paired, and what is in one folder only is named`() throws {
         let comparison = try compare(
@@ -96,10 +138,11 @@ struct FolderComparisonTests {
     }
 
     @Test func `folders with nothing in common say so`() throws {
-        let text = try compare(
-            fixture([1], rates: [100]), fixture([1], rates: [200])
-        ).text(width: 80)
-        #expect(text.contains("\nThe folders have no topology and sweep point in common.\n"))
+        let comparison = try compare(fixture([1], rates: [100]), fixture([1], rates: [200]))
+        #expect(!comparison.hasCells)
+        #expect(
+            comparison.text(width: 80).contains(
+                "\nThe folders have no topology and sweep point in common: nothing is compared.\n"))
     }
 
     @Test

@@ -78,7 +78,10 @@ extension Fixture {
 
     mutating func addNode(_ trial: String, _ node: String, served: Int, down: Int = 0) {
         nodes.append(
-            ["trial": trial, "node": node, "served": "\(served)", "node_down": "\(down)"])
+            [
+                "trial": trial, "node": node, "served": "\(served)", "node_down": "\(down)",
+                "planned": node.hasPrefix("server") ? "" : "2000",
+            ])
     }
 
     /// 400 operations each 100 ms, from 1 s before measurement.

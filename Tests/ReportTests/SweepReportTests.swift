@@ -96,6 +96,25 @@ struct SweepReportTests {
                 "mesh at workload.rate_per_s = 200 (p99 46.0 ms against 9.00 ms).") == true)
     }
 
+    @Test func `a knee is one of load: none with a fault, none over anything else`() throws {
+        func knees(_ factor: String, loop: String = "open", isStruck: Bool = false) throws -> Int {
+            var fixture = Fixture(factors: [factor])
+            for (level, tail) in [("4", "9000"), ("8", "90000")] {
+                fixture.addSwept(
+                    "mesh", rate: 100,
+                    changes: [factor: level, "response_p99_us": tail, "loop": loop])
+            }
+            if isStruck { fixture.addFault("2", "mesh", node: "peer-3") }
+            return try findings(fixture).count { $0.hasPrefix("Knee, ") }
+        }
+        #expect(try knees("workload.rate_per_s") == 1)
+        #expect(try knees("workload.outstanding", loop: "closed") == 1)
+        #expect(try knees("participants.count", loop: "closed") == 1)
+        #expect(try knees("participants.count") == 0)
+        #expect(try knees("network.link.delay_ms") == 0)
+        #expect(try knees("workload.rate_per_s", isStruck: true) == 0)
+    }
+
     @Test func `an invalid point is marked, and no knee`() throws {
         var fixture = Fixture(factors: ["workload.rate_per_s"])
         fixture.addSwept("mesh", rate: 100)
@@ -119,6 +138,7 @@ struct SweepReportTests {
                 "mesh", rate: rate,
                 changes: ["bound_name": "M/M/1", "bound_s": "0.0024", "gap_to_bound": gap])
         }
+        fixture.trials[1]["bound_noise"] = "0.417"
         fixture.addSwept("mesh", rate: 300)
         let lines = try text(fixture).split(separator: "\n").map(String.init)
         #expect(lines.contains("response mean, and theory's beside it"))
@@ -128,7 +148,8 @@ struct SweepReportTests {
         #expect(
             try findings(fixture).last
                 == "The measured mean response differs from theory's by -1.3 % to +4.0 % in mesh "
-                + "(M/M/1, 2 points).")
+                + "(M/M/1, 2 points; by chance alone the mean wait of one such trial strays by up to "
+                + "±41.7 % (95 %)).")
     }
 
     @Test func `points are read along the factor with most numbers, the others part them`() throws {

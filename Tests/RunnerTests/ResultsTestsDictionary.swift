@@ -43,12 +43,14 @@ private let contract: [ResultFolder.ResultFile: String] = [
 
 /// Columns that stand beside the contract's.
 private let added: [ResultFolder.ResultFile: Set<String>] = [
-    .messages: ["key"], .latency: ["low_us", "high_us"],
+    .messages: ["node", "key"], .latency: ["low_us", "high_us"],
     .faults: ["connected_share", "start_s", "reconnect_s", "backlog_s"],
     .nodes: [
         "unavailable_s", "longest_unavailable_s", "served_before_per_s", "served_in_outage_per_s",
     ],
-    .trials: ["stale_keys", "unknown_writes", "unknown_applied", "utilisation"],
+    .trials: [
+        "stale_keys", "unknown_writes", "unknown_applied", "utilisation", "loop", "bound_noise",
+    ],
 ]
 
 @Suite("The data dictionary")
@@ -112,7 +114,18 @@ struct DataDictionaryTests {
             #expect(lines.contains("## \(file.rawValue).csv"))
         }
         let columns = ResultFolder.ResultFile.allCases.flatMap { DataDictionary.columns($0) }
-        #expect(lines.count { $0.hasPrefix("| `") } == columns.count)
+        #expect(
+            lines.count { $0.hasPrefix("| `") }
+                == columns.count + DataDictionary.sampleColumns.count)
+        #expect(
+            DataDictionary.sampleColumns == [
+                "trial", "topology", "node", "sequence", "phase", "operation", "key",
+                "intended_ns", "sent_ns", "done_ns", "status", "bytes_out", "bytes_in", "hops",
+                "attempts", "served_by",
+            ])
+        #expect(
+            DataDictionary.sampleHelp.split(separator: "\n").last
+                == "  served_by    the node that answered; empty without an answer")
         #expect(lines.contains("| `trial` | number of the trial, from 1, in the order they ran |"))
     }
 }

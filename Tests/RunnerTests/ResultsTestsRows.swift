@@ -230,6 +230,7 @@ struct MessageRowsTests {
         #expect(rows.map { $0["fate"] } == [.text("delivered"), .text("delivered")])
         #expect(rows.map { $0["class"] } == [.text("operation"), .text("operation")])
         #expect(rows.integers("participant") == [0, 0])
+        #expect(rows.map { $0["node"] } == [.text("client-0"), .text("client-0")])
         #expect(rows.integers("sequence") == [1, 1])
     }
 

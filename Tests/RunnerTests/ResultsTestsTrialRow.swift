@@ -16,7 +16,7 @@ struct TrialRowTests {
         let row = row(try Scene())
         let expected: [(String, CSVCell)] = [
             ("trial", .integer(3)), ("experiment", .text("example")), ("topology", .text("arm")),
-            ("tier", .text("loopback")), ("workload", .text("request")),
+            ("tier", .text("loopback")), ("workload", .text("request")), ("loop", .text("open")),
             ("repetition", .integer(1)), ("seed", .text("1")),
             ("plan_hash", .text("0123456789abcdef")), ("participants", .integer(2)),
             ("nodes", .integer(3)), ("measure_s", .seconds(1_000_000_000)),
@@ -135,7 +135,7 @@ struct TrialRowTests {
         let row = row(try Scene(), tier: "simulated")
         for column in [
             "cpu_s", "memory_peak_bytes", "hops_mean", "uplink_mbit_per_s", "completion_s",
-            "bound_name", "bound_s", "gap_to_bound",
+            "bound_name", "bound_s", "gap_to_bound", "bound_noise",
         ] {
             #expect(row[column] == .empty, "\(column)")
         }

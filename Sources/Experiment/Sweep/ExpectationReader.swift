@@ -125,8 +125,10 @@ package enum ExpectProblem: Sendable, Equatable {
     private static func sentence(_ problem: ExpectationProblem) -> String {
         switch problem {
         case .form:
-            "expected LABEL.COLUMN OP NUMBER or LABEL.COLUMN OP NUMBER * LABEL.COLUMN, with OP one "
-                + "of <, <=, >, >=, =="
+            "expected LABEL.COLUMN OP NUMBER, LABEL.COLUMN OP LABEL.COLUMN or LABEL.COLUMN OP NUMBER "
+                + "* LABEL.COLUMN, with OP one of <, <=, >, >=, ==; such as "
+                + "mesh.availability >= 0.99 or "
+                + "mesh.response_p99_us <= 2 * client-server.response_p99_us"
         case .unknownLabel(let label, let known):
             "no [[topology]] has the label \(quoted(label)): "
                 + suggestion(for: label, among: known)

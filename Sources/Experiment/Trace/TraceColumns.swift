@@ -63,7 +63,7 @@ package enum TraceProblem: Error, Sendable, Equatable {
         switch self {
         case .unreadable(let path):
             "\"trace_file\" is \(quoted(path)), which cannot be read: name a CSV file by its path "
-                + "from the experiment file's folder"
+                + "from the experiment file's folder; in an option, from the current folder"
         case .unknownColumn(let name):
             "a trace has no column \(quoted(name)): \(suggestion(for: name, among: TraceColumns.names))"
                 + "Expected " + alternatives(TraceColumns.names.map { quoted($0) })

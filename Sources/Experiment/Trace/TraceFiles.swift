@@ -1,7 +1,8 @@
 import Core
 import Workload
 
-/// The traces an experiment names, each read and parsed once for all points of its sweep.
+/// The traces an experiment names, each read and parsed once for all points of its sweep: beside the
+/// experiment file where that names it, from the current folder where an option does.
 struct TraceFiles {
     /// The experiment file's path.
     let experiment: String
@@ -19,9 +20,11 @@ struct TraceFiles {
     mutating func trace(
         _ section: Section, schedule: Section, participants: Int
     ) throws(TraceProblem) -> OperationTrace {
+        let name = section.text("trace_file")
+        let path = section.place(of: "trace_file").isOption ? name : path(of: name)
         let load = schedule.number("warmup_s") + schedule.number("measure_s")
         let reader = TraceReader(
-            path: section.text("trace_file"),
+            path: path,
             columnNames: section.optionalTexts("trace_columns"), participants: participants,
             keys: section.integer("keys"), valueBytes: section.integer("value_bytes"),
             start: .seconds(section.number("trace_start_s")),
@@ -33,15 +36,14 @@ struct TraceFiles {
         return try result.get()
     }
 
-    private mutating func bytes(of name: String) throws(TraceProblem) -> [UInt8] {
-        let path = path(of: name)
+    private mutating func bytes(of path: String) throws(TraceProblem) -> [UInt8] {
         let bytes = files[path] ?? readFile(path)
         files[path] = .some(bytes)
         guard let bytes else { throw .unreadable(path: path) }
         return bytes
     }
 
-    /// A path that is not absolute counts from the experiment file's folder.
+    /// What the file names and is not absolute counts from the experiment file's folder.
     private func path(of name: String) -> String {
         guard !name.hasPrefix("/"), let slash = experiment.lastIndex(of: "/") else { return name }
         return experiment[...slash] + name

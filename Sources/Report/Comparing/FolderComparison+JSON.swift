@@ -8,9 +8,18 @@ extension FolderComparison {
         return .object([
             .init("a", .string(a.folder)),
             .init("b", .string(b.folder)),
+            .init("settings", .array(changes.map(Self.json))),
             .init("only_in_a", .array(unmatched.a.map { .string($0) })),
             .init("only_in_b", .array(unmatched.b.map { .string($0) })),
             .init("cells", .array(cells.map(Self.json))),
+        ])
+    }
+
+    private static func json(_ change: Change) -> JSON {
+        .object([
+            .init("path", .string(change.path)),
+            .init("a", change.a.map { .string($0) } ?? .null),
+            .init("b", change.b.map { .string($0) } ?? .null),
         ])
     }
 

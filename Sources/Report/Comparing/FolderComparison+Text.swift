@@ -6,9 +6,17 @@ extension FolderComparison {
         var lines =
             Lines.wrap(a.folder, width: width, first: "A  ")
             + Lines.wrap(b.folder, width: width, first: "B  ")
+        if let warning { lines += [""] + Lines.wrap(warning, width: width) }
+        let changes = changes
+        if !changes.isEmpty {
+            lines += ["", "Settings that differ, A -> B:"]
+            lines += changes.flatMap { Lines.wrap($0.text, width: width, first: "  ") }
+        }
         for cell in cells { lines += [""] + self.lines(of: cell, width: width) }
         if cells.isEmpty {
-            lines += ["", "The folders have no topology and sweep point in common."]
+            lines += [
+                "", "The folders have no topology and sweep point in common: nothing is compared.",
+            ]
         }
         lines += missing.flatMap { [""] + Lines.wrap($0, width: width) }
         if !cells.isEmpty {

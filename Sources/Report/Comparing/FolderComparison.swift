@@ -8,11 +8,35 @@ package struct FolderComparison: Sendable {
         package let folder: String
         /// Its files.
         package let results: ResultTables
+        /// What was run: each setting's path and value, in the order of run.json.
+        package let settings: [Setting]
 
-        package init(folder: String, results: ResultTables) {
+        package init(folder: String, results: ResultTables, settings: [Setting] = []) {
             self.folder = folder
             self.results = results
+            self.settings = settings
         }
+    }
+
+    /// A key of the experiment and its value, both as text.
+    package struct Setting: Sendable, Equatable {
+        package let path: String
+        package let value: String
+
+        package init(_ path: String, _ value: String) {
+            self.path = path
+            self.value = value
+        }
+    }
+
+    /// A setting that differs; nil where a folder lacks it.
+    struct Change: Equatable {
+        let path: String
+        let a: String?
+        let b: String?
+
+        /// "workload.rate_per_s: 4000 -> 1000".
+        var text: String { "\(path): \(a ?? "-") -> \(b ?? "-")" }
     }
 
     let a: Side
@@ -40,6 +64,30 @@ package struct FolderComparison: Sendable {
         let (mine, others) = (names(a), names(b))
         return (mine.filter { !others.contains($0) }, others.filter { !mine.contains($0) })
     }
+
+    /// The settings that differ, in the first folder's order and then the second's.
+    var changes: [Change] {
+        let paths = Sweep.distinct((a.settings + b.settings).map(\.path))
+        return paths.map { path in
+            Change(
+                path: path, a: a.settings.first { $0.path == path }?.value,
+                b: b.settings.first { $0.path == path }?.value)
+        }.filter { $0.a != $0.b }
+    }
+
+    /// What times of different tiers have in common is little; nil where the tiers are one.
+    var warning: String? {
+        let tiers = [a, b].map { side in
+            let trials = side.results.trials
+            return trials.rowCount > 0 ? trials[0, "tier"] : ""
+        }
+        guard tiers[0] != tiers[1] else { return nil }
+        return "WARNING: A ran on tier \(tiers[0]), B on tier \(tiers[1]): what differs may be the "
+            + "tier's doing, above all times."
+    }
+
+    /// Whether there is anything to compare.
+    package var hasCells: Bool { !cells.isEmpty }
 
     private func names(_ side: Side) -> [String] {
         CellRows.all(in: side.results.trials).map(\.name)

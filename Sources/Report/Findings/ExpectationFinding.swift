@@ -12,7 +12,12 @@ struct ExpectationFinding {
     var sentences: [String] { judgements.map(Self.sentence) }
 
     private static func sentence(_ judgement: ExpectationJudgement) -> String {
-        let word = judgement.isMet ? "met" : "NOT MET"
+        let word =
+            switch judgement.verdict {
+            case .met: "met"
+            case .notMet: "NOT MET"
+            case .undecided: "UNDECIDED"
+            }
         return "\(word): \(judgement.expectation.text)\(details(judgement))"
     }
 
@@ -35,12 +40,14 @@ struct ExpectationFinding {
     private static func describe(
         _ point: ExpectationJudgement.Point, of expectation: ResultExpectation
     ) -> String {
+        let title = point.title.isEmpty ? "" : "\(point.title): "
+        guard point.hasValidTrial else { return title + "no valid trial" }
         let right = expectation.right == nil ? "" : " against \(number(point.right))"
-        return (point.title.isEmpty ? "" : "\(point.title): ") + number(point.left) + right
+        return title + number(point.left) + right
     }
 
     private static func number(_ value: Double?) -> String {
-        value.map { NumberText.significant($0, digits: 5) } ?? "no valid value"
+        value.map { NumberText.significant($0, digits: 5) } ?? "no value"
     }
 }
 

@@ -27,7 +27,7 @@ struct FaultFinding {
 
     /// What became of the operations and users while the faults lasted.
     private func outcome(_ events: [FaultEvent]) -> String {
-        let users = usersDown
+        let users = usersDown(by: events)
         guard let share = results.trials.double(drawn.row, "outage_availability") else {
             return users.map { ": \($0)" } ?? ""
         }
@@ -45,14 +45,28 @@ struct FaultFinding {
     }
 
     /// "1 of 16 users went down with its node"; nil if none did.
-    private var usersDown: String? {
-        let down = results.nodes.rows(ofTrial: drawn.trial)
-            .count { (results.nodes.double($0, "node_down") ?? 0) > 0 }
+    private func usersDown(by events: [FaultEvent]) -> String? {
+        let stops = events.filter { $0.applied != nil && FaultWords.stops($0.action) }
+        let stopped = stops.flatMap(\.nodes)
+        let nodes = results.nodes
+        let down = nodes.rows(ofTrial: drawn.trial).count { row in
+            let isUser = !nodes[row, "planned"].isEmpty
+            return (nodes.double(row, "node_down") ?? 0) > 0
+                || isUser && stopped.contains(nodes[row, "node"])
+        }
         guard down > 0, let users = results.trials.int(drawn.row, "participants") else {
             return nil
         }
         return "\(down) of \(Prose.counted(users, "user")) went down with "
-            + (down == 1 ? "its node" : "their nodes")
+            + (down == 1 ? "its node" : "their nodes") + unplanned(stops)
+    }
+
+    /// What an open loop counts as node_down, a closed one never plans: then only the time says it.
+    private func unplanned(_ stops: [FaultEvent]) -> String {
+        guard results.trials[drawn.row, "loop"] == "closed" else { return "" }
+        let end = results.trials.double(drawn.row, "measure_s") ?? 0
+        let longest = stops.map { max(0, ($0.healed ?? end) - ($0.applied ?? end)) }.max() ?? 0
+        return " for \(NumberText.moment(longest)) s (a closed loop plans nothing meanwhile)"
     }
 
     /// From 100 ms rows, so only about right at the edges; users who were down do not count.

@@ -12,7 +12,7 @@ struct Findings {
         let faults: [String?] = drawn.map { FaultFinding(drawn: $0, results: results).sentence }
         let effects = [HoldingFinding(drawn: drawn, results: results).sentence, noticing, recovery]
         let overload = point.arms.map { OverloadFinding($0, in: results)?.sentence }
-        let times: [String?] = [response, tail] + apart.sentences
+        let times: [String?] = [absences, response, tail] + apart.sentences
         let work = [LoadFinding(drawn: drawn, results: results).sentence, writes, costs]
         let sentences = [trust, faults, laws(drawn), effects, [throughput], overload, times, work]
         return sentences.flatMap { $0.compactMap(\.self) }
@@ -43,6 +43,29 @@ struct Findings {
         }
         guard !parts.isEmpty else { return nil }
         return "Of the operations offered per second, \(Prose.list(parts))."
+    }
+
+    /// An answer that there is nothing counts as answered, so availability alone would hide what a
+    /// restarted node has lost.
+    private var absences: String? {
+        let parts = point.arms.compactMap { arm -> String? in
+            let trials = results.trials
+            let shares = arm.countedRows.compactMap { row -> (absent: Double, rest: Double)? in
+                guard let absent = Metric.absentReads.value(trials, row),
+                    let ok = trials.double(row, "ok"), let planned = trials.double(row, "planned"),
+                    let down = trials.double(row, "node_down"), planned > down
+                else { return nil }
+                return (absent / (planned - down), (ok - absent) / (planned - down))
+            }
+            guard let absent = Summary(shares.map(\.absent))?.median, absent >= 0.001,
+                let rest = Summary(shares.map(\.rest))?.median
+            else { return nil }
+            return "\(Quantity.percent(absent).text) of the operations in \(arm.name) "
+                + "(availability without them: \(Quantity.percent(rest).text))"
+        }
+        guard !parts.isEmpty else { return nil }
+        return "Reads that found nothing, as a node that is started again is empty, count as "
+            + "answered: \(Prose.list(parts))."
     }
 
     private var apart: ApartFinding { ApartFinding(point: point, results: results) }

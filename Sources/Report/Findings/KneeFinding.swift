@@ -1,9 +1,11 @@
 import Measurement
 
-/// Where along the swept factor each arm stops coping: the first point by a fixed rule.
+/// Where along a swept load each arm stops coping: the first point by a fixed rule.
 struct KneeFinding {
     let sweep: Sweep
-    let trials: CSVTable
+    let results: ResultTables
+
+    private var trials: CSVTable { results.trials }
 
     /// How many times the first point's p99 is too much.
     private static let tailFactor = 5.0
@@ -16,9 +18,9 @@ struct KneeFinding {
         "the first point with p99 above 5 times the first point's or throughput below 99 % of "
         + "offered"
 
-    /// One for each series of points; none without a numeric factor or without valid trials.
+    /// One for each series of points; none without a swept load, with a fault or without valid trials.
     var sentences: [String] {
-        guard let axis = SweepAxis(sweep) else { return [] }
+        guard let axis = SweepAxis(sweep), isLoad(axis.factor), !meetsFault else { return [] }
         let found = axis.series.compactMap { series -> String? in
             let parts = sweep.columns.compactMap { part($0, series, factor: axis.factor) }
             return parts.isEmpty ? nil : series.title + ": " + parts.joined(separator: "; ") + "."
@@ -29,6 +31,20 @@ struct KneeFinding {
         let rest = found.count - Self.mostSeries
         return ["The knee is \(Self.rule)."] + found.prefix(Self.mostSeries).map { "Knee at \($0)" }
             + (rest > 0 ? ["\(Prose.counted(rest, "more combination")): see report.html."] : [])
+    }
+
+    /// Whether more of the factor is more work: more participants only ask for more in a closed loop.
+    private func isLoad(_ factor: String) -> Bool {
+        switch factor {
+        case "workload.rate_per_s", "workload.outstanding": true
+        case "participants.count":
+            (0..<trials.rowCount).allSatisfy { trials[$0, "loop"] == "closed" }
+        default: false
+        }
+    }
+
+    private var meetsFault: Bool {
+        sweep.points.contains { $0.arms.contains { $0.metFault(in: results) } }
     }
 
     private func part(

@@ -6,7 +6,7 @@ struct SweepFindings {
     let results: ResultTables
 
     var sentences: [String] {
-        KneeFinding(sweep: sweep, trials: results.trials).sentences
+        KneeFinding(sweep: sweep, results: results).sentences
             + sweep.columns.compactMap(overload)
             + SweepDistances(sweep: sweep, trials: results.trials).sentences
             + [theory].compactMap(\.self)
@@ -26,6 +26,17 @@ struct SweepFindings {
         return "\(column.name) was overloaded at \(names): \(OverloadFinding.consequence)."
     }
 
+    /// What of a gap is chance: the widest range among the points.
+    private func noise(in column: Sweep.Column) -> String {
+        let widths = column.arms.compactMap { arm -> Double? in
+            guard let arm, arm.isBelievable else { return nil }
+            return Metric.theoryNoise.summary(of: arm, in: results.trials)?.median
+        }
+        guard let most = widths.max() else { return "" }
+        return "; by chance alone the mean wait of one such trial strays by up to "
+            + "±\(Quantity.percent(most).text) (95 %)"
+    }
+
     /// How far the measured means are from theory's, over the points that may be believed.
     private var theory: String? {
         let parts = sweep.columns.compactMap { column -> String? in
@@ -37,7 +48,7 @@ struct SweepFindings {
             let laws = Prose.list(column.laws(in: results.trials))
             let points = Prose.counted(gaps.count, "point")
             return "\(Quantity.change(least).text) to \(Quantity.change(most).text) in "
-                + "\(column.name) (\(laws), \(points))"
+                + "\(column.name) (\(laws), \(points)\(noise(in: column)))"
         }
         guard !parts.isEmpty else { return nil }
         return "The measured mean response differs from theory's by \(Prose.list(parts))."

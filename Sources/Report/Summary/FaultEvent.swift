@@ -75,6 +75,11 @@ enum FaultWords {
         return words[action] ?? action
     }
 
+    /// Whether the action stops the node itself.
+    static func stops(_ action: String) -> Bool {
+        ["kill", "restart", "pause", "leave", "churn"].contains(action)
+    }
+
     /// The same as a verb phrase.
     static func verb(_ action: String, plural: Bool) -> String {
         switch action {

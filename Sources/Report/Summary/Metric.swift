@@ -60,12 +60,18 @@ struct Metric: Sendable {
         value: column("response_mean_us"), format: microseconds)
     static let theoryMean = Metric(
         title: "theory's mean",
-        meaning: "what a queueing law says of the mean response, where one is known (bound_s)",
+        meaning:
+            "what a queueing law says of the mean response for the load this trial was offered, "
+            + "where one is known (bound_s)",
         value: { trials, row in trials.double(row, "bound_s").map { $0 * 1e6 } },
         format: microseconds)
     static let theoryGap = Metric(
         title: "mean beyond theory's", meaning: "measured / theory's - 1 (gap_to_bound)",
         value: column("gap_to_bound"), format: Quantity.change)
+    static let theoryNoise = Metric(
+        title: "noise of the mean wait",
+        meaning: "95 % of such trials lie this near the law's mean wait (bound_noise)",
+        value: column("bound_noise"), format: Quantity.percent)
     static let responseTail = Metric(
         title: "response p99",
         meaning: "99 % of all operations; a failed one counts at no less than its timeout",
@@ -81,9 +87,9 @@ struct Metric: Sendable {
     static let usersDown = Metric(
         title: "share of users down",
         meaning: "operations whose own user was stopped by the fault, of all planned "
-            + "(node_down / planned)",
+            + "(node_down / planned); a closed loop plans nothing meanwhile, so it has none",
         value: { trials, row in
-            guard let down = trials.double(row, "node_down"),
+            guard trials[row, "loop"] != "closed", let down = trials.double(row, "node_down"),
                 let planned = trials.double(row, "planned"), planned > 0
             else { return nil }
             return down / planned

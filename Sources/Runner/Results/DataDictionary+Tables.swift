@@ -11,7 +11,8 @@ extension DataDictionary {
         closed loop intended = the previous operation's done, and 10 ms later after a failed one.
         What is still open when the drain ends (`unfinished`) is done then, in the service times too.
 
-        - `run.json`: command line, resolved experiment, seed, plan hashes, host, version, and the
+        - `run.json`: command line, resolved experiment (under `experiment`, every default filled in:
+          `experiment.workload.timeout_ms` is what a failed operation counts at least), seed, plan hashes, host, version, and the
           commit checked out beside the program when it ran.
         - `report.html`: tables and charts, opens offline.
         - `samples/`: every operation as a binary record, a file per trial and start of a node;
@@ -34,7 +35,10 @@ extension DataDictionary {
                 + "`littles_law` (number in flight), `interactive_law` (a closed loop's cycle in "
                 + "seconds), `bytes` (received against sent), `lindley_p99_us` (every answer "
                 + "against what the times of sending and service make of it, p99 of the excess)."
-        case .messages: "With `--trace`: every message of the traced operations."
+        case .messages:
+            "Every message of the traced operations: the first 20 of measurement or as many as "
+                + "`--trace N` says (0: all), 3 puts, and some around each fault. There with "
+                + "`--trace`; `topolab` alone, the quickstart, traces without being asked."
         }
     }
 
@@ -57,6 +61,7 @@ extension DataDictionary {
         topology | label of the arm
         tier | simulated, loopback or emulated
         workload | kind of workload
+        loop | open: operations come at the rate planned; closed: each comes after an answer, and none while its participant is down
         repetition | from 1; repetition r draws from (seed, r)
         seed | of the experiment
         plan_hash | of the operations: equal hashes mean the same operations
@@ -113,8 +118,9 @@ extension DataDictionary {
         uplink_mbit_per_s | sum of all nodes' uplink rates, where limited
         completion_s | when the last receiver had everything
         bound_name | the law theory has for this configuration: M/M/1, M/D/1, M/G/1, M/M/c, D/D/1, D/D/c, delay or MVA, with "+ links" where links delay
-        bound_s | its mean response, provider by provider as they served; with what links delay; what the host adds left out; empty where an operation failed
+        bound_s | its mean response for the load of this very trial (planned operations and the service times drawn for them, not the experiment's rate), provider by provider as they served; with what links delay; what the host adds left out; empty where an operation failed
         gap_to_bound | response_mean / bound - 1
+        bound_noise | M/M/1: 95 % of such trials have a mean wait within this share of the law's (topolab theory noise)
         utilisation | open loop with service times: work due at the busiest provider over what it can do; from 1 on its queue grows as long as the run lasts
         valid | whether the trial may be believed
         invalid_because | generator_lag, generator_rate, host_cpu, sender_drops, not_stationary, identity, debug_build; separated by semicolons
@@ -217,7 +223,8 @@ extension DataDictionary {
     private static let messagesTable = """
         trial | number of the trial
         topology | label of the arm
-        participant | whose operation it belongs to
+        participant | whose operation it belongs to, by number
+        node | that participant's node; with sequence it joins the rows of topolab samples
         sequence | which of its operations, from 0
         from | sending node
         to | receiving node

@@ -13,7 +13,7 @@ package enum DataDictionary {
     /// The columns of trials.csv that hold numbers, which an expectation may name.
     package static var trialNumbers: [String] {
         let words =
-            ["experiment", "topology", "tier", "workload", "plan_hash", "bound_name"]
+            ["experiment", "topology", "tier", "workload", "loop", "plan_hash", "bound_name"]
             + ["valid", "invalid_because"]
         return columns(.trials).filter { !words.contains($0) }
     }
@@ -23,22 +23,23 @@ package enum DataDictionary {
         var text = preface
         for file in ResultFolder.ResultFile.allCases {
             text +=
-                "\n## \(file.rawValue).csv\n\n\(summary(file))\n\n| column | meaning |\n|---|---|\n"
-            for column in columnsAndMeanings(file, factors: factors) {
-                text += "| `\(column.name)` | \(column.meaning) |\n"
-            }
+                "\n## \(file.rawValue).csv\n\n\(summary(file))\n\n"
+                + page(columnsAndMeanings(file, factors: factors))
         }
-        return text
+        return text + samplesText
+    }
+
+    /// A table of a page, a line per column.
+    static func page(_ columns: [Column]) -> String {
+        columns.reduce(into: "| column | meaning |\n|---|---|\n") { text, column in
+            text += "| `\(column.name)` | \(column.meaning) |\n"
+        }
     }
 
     static func columnsAndMeanings(
         _ file: ResultFolder.ResultFile, factors: [String] = []
     ) -> [Column] {
-        var columns = table(file).split(separator: "\n").map { line in
-            let parts = line.split(separator: "|", maxSplits: 1)
-            return Column(
-                name: trimmed(parts[0]), meaning: parts.count > 1 ? trimmed(parts[1]) : "")
-        }
+        var columns = parsed(table(file))
         if file == .trials, let place = columns.firstIndex(where: { $0.name == "measure_s" }) {
             columns.insert(
                 contentsOf: factors.map {
@@ -46,6 +47,15 @@ package enum DataDictionary {
                 }, at: place)
         }
         return columns
+    }
+
+    /// A line per column, name and meaning apart by a bar.
+    static func parsed(_ table: String) -> [Column] {
+        table.split(separator: "\n").map { line in
+            let parts = line.split(separator: "|", maxSplits: 1)
+            return Column(
+                name: trimmed(parts[0]), meaning: parts.count > 1 ? trimmed(parts[1]) : "")
+        }
     }
 
     private static func trimmed(_ text: Substring) -> String {

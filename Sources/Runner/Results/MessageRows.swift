@@ -37,9 +37,12 @@ struct MessageRows {
 
     private func row(_ trace: MessageTrace, received: Nanoseconds?) -> Row {
         let members = outcome.trial.topology.members
+        let participant = outcome.trial.topology.node(ofParticipant: Int(trace.participant))
         return [
             ("trial", .count(outcome.trial.number)), ("topology", .text(outcome.trial.label)),
-            ("participant", .count(trace.participant)), ("sequence", .count(trace.sequence)),
+            ("participant", .count(trace.participant)),
+            ("node", .text(participant.map { members[$0.position].name })),
+            ("sequence", .count(trace.sequence)),
             ("from", .text(members[Int(trace.from)].name)),
             ("to", .text(members[Int(trace.to)].name)),
             ("class", .text(trace.isBackground ? "background" : "operation")),

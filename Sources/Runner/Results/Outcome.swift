@@ -37,13 +37,23 @@ package struct Outcome: Sendable {
         measured = operations.filter { $0.phase == .measure }
     }
 
+    /// The participants that were there all the time and never stopped.
+    var uninterruptedParticipants: Set<Int> {
+        let end = trial.timeFrame.endNanoseconds
+        let stopped = record.faults.filter { $0.downtime(until: end) != nil }.map(\.node.position)
+        return Set(
+            trial.topology.members.enumerated().compactMap { index, member in
+                stopped.contains(index) || record.nodes[index].absentUntil != nil
+                    ? nil : member.participant
+            })
+    }
 }
 
 /// One participant's operations: recorded, or missing for a reason.
 private struct ParticipantFate {
     let participant: Int
     let samples: [OperationSample]
-    /// Operations begun; a closed loop has no other word for how many were planned.
+    /// Operations taken up; a closed loop has no other word for how many were planned.
     let begun: Int
     let downtimes: [Range<Nanoseconds>]
 
@@ -54,13 +64,17 @@ private struct ParticipantFate {
         for sample in samples { recorded[sample.sequence] = sample }
         var stream = plan.stream(participant: participant)
         var operations: [OperationSample] = []
-        while plan.workload.isOpen || operations.count < begun, var planned = stream.next() {
+        var taken = 0
+        while plan.workload.isOpen || taken < begun, var planned = stream.next() {
+            taken += 1
             if let sample = recorded[planned.sequence] {
                 operations.append(settled(sample))
                 continue
             }
             if !plan.workload.isOpen {
-                planned.intendedNanoseconds = lastMoment(before: planned, recorded)
+                // A thought that outlasted measurement: its operation was never intended.
+                guard let last = lastMoment(before: planned, recorded) else { continue }
+                planned.intendedNanoseconds = last
             }
             unrecorded += 1
             operations.append(missing(planned))
@@ -68,12 +82,13 @@ private struct ParticipantFate {
         return operations
     }
 
-    /// A closed loop's operation without a record was open when its participant was killed.
+    /// A closed loop's operation without a record was open, or thought about, when its participant was
+    /// killed; nil if no stop cut it off.
     private func lastMoment(
         before planned: Operation, _ recorded: [UInt32: OperationSample]
-    ) -> Nanoseconds {
+    ) -> Nanoseconds? {
         let earlier = recorded[planned.sequence &- 1]?.intendedNanoseconds ?? .min
-        return (downtimes.first { $0.lowerBound > earlier } ?? downtimes.last)?.lowerBound ?? 0
+        return downtimes.first { $0.upperBound > earlier }?.lowerBound
     }
 
     /// What was intended while its participant was down counts as that, whatever it did.

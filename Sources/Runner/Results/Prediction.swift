@@ -9,13 +9,17 @@ import Workload
 ///
 /// Providers count as queues of their own. Poisson arrivals that are dealt out by key stay Poisson at
 /// each (Kingman, Poisson Processes, 1993), so their mean responses are weighted by the shares that
-/// each of them served. Delays of links shift arrivals and come on top; in a closed loop they are time in
+/// each of them served. Rates and mean service times are those drawn for the trial, not the
+/// experiment's. Delays of links shift arrivals and come on top; in a closed loop they are time in
 /// which nobody waits at a provider, as thinking is. What the host adds is left out.
 struct Prediction: Equatable {
     /// The law's name: M/M/1, M/D/1, M/G/1, M/M/c, D/D/1, D/D/c, delay or MVA, with " + links" where
     /// links delay; "links" where nothing else takes time.
     let name: String
     let meanResponseSeconds: Double
+    /// How far the mean wait of 95 % of such trials strays from the law's, as a share of it; nil where
+    /// it is not known.
+    let noise: Double?
 
     /// Nil for a trial with a fault or an operation that failed, in which nothing takes time, without
     /// a steady state or without a law.
@@ -26,28 +30,36 @@ struct Prediction: Equatable {
             !outcome.measured.isEmpty, outcome.measured.allSatisfy({ $0.status == .ok })
         else { return nil }
         let travel = Travel(outcome)
-        guard let found = Self.atProviders(outcome, travel) else { return nil }
+        let load = DrawnLoad(outcome)
+        guard let found = Self.atProviders(outcome, load, travel) else { return nil }
         let names = [found.name, travel.meanSeconds > 0 ? "links" : ""].filter { !$0.isEmpty }
         guard !names.isEmpty else { return nil }
         name = names.joined(separator: " + ")
         meanResponseSeconds = found.seconds + travel.meanSeconds
+        noise = found.noise
     }
 
     /// The time at the providers; without a name where they take none.
     private static func atProviders(
-        _ outcome: Outcome, _ travel: Travel
-    ) -> (name: String, seconds: Double)? {
+        _ outcome: Outcome, _ load: DrawnLoad, _ travel: Travel
+    ) -> Found? {
         let trial = outcome.trial
         let workload = trial.plan.workload
-        guard !workload.serviceTime.isZero else { return ("", 0) }
+        guard !workload.serviceTime.isZero else { return Found(name: "", seconds: 0) }
         let station = Station(
-            service: workload.serviceTime, speed: trial.settings.speed,
+            service: workload.serviceTime,
+            mean: load.meanServiceNanoseconds / 1e9 / trial.settings.speed,
             workers: trial.settings.serviceWorkers)
         guard trial.settings.serviceWorkers > 0 else { return station.delay }
         let shares = shares(of: outcome)
         switch workload.loop {
-        case .open(let rate) where workload.arrivals == .poisson:
-            return station.poisson(rates: shares.map { $0 * rate })
+        case .open where workload.arrivals == .poisson:
+            let rates = shares.map { $0 * load.ratePerSecond }
+            var found = station.poisson(rates: rates)
+            if found?.name == "M/M/1" {
+                found?.noise = station.noise(rates: rates, customers: outcome.measured.count)
+            }
+            return found
         // Whoever is nearer would come before its turn.
         case .open(let rate) where travel.isAlike:
             return station.constant(ratePerSecond: rate, providers: shares.count)
@@ -87,20 +99,27 @@ private struct Travel {
     }
 }
 
+/// A law's word on the time at the providers.
+private struct Found {
+    var name: String
+    var seconds: Double
+    /// How far the mean wait strays by chance, as a share of it; nil where it is not known.
+    var noise: Double?
+}
+
 /// A provider as a queue.
 private struct Station {
     let service: TimeDistribution
-    let speed: Double
+    /// In seconds, at this provider.
+    let mean: Double
     /// At least 1, but for a server for everybody.
     let workers: Int
 
-    private var mean: Double { service.meanNanoseconds / 1e9 / speed }
-
     /// A server for everybody.
-    var delay: (name: String, seconds: Double) { ("delay", mean) }
+    var delay: Found { Found(name: "delay", seconds: mean) }
 
     /// The mean over queues with these Poisson rates, per second.
-    func poisson(rates: [Double]) -> (name: String, seconds: Double)? {
+    func poisson(rates: [Double]) -> Found? {
         guard let name = poissonName else { return nil }
         let total = rates.reduce(0, +)
         var response = 0.0
@@ -108,7 +127,7 @@ private struct Station {
             guard let own = try? poisson(rate: rate) else { return nil }
             response += rate / total * own
         }
-        return (name, response)
+        return Found(name: name, seconds: response)
     }
 
     private var poissonName: String? {
@@ -130,20 +149,40 @@ private struct Station {
         ).meanResponse
     }
 
+    /// The 95 % range of the mean wait over this many customers of all M/M/1 queues together, as a share
+    /// of it (Whitt 1989).
+    func noise(rates: [Double], customers: Int) -> Double? {
+        let total = rates.reduce(0, +)
+        var wait = 0.0
+        var variance = 0.0
+        for rate in rates {
+            guard let queue = try? MM1(utilisation: rate * mean, serviceMean: mean),
+                let noise = try? WaitNoise(utilisation: rate * mean)
+            else { return nil }
+            let share = rate / total
+            let own = max(1, Int((share * Double(customers)).rounded()))
+            let deviation =
+                share * queue.meanWait * noise.relativeStandardDeviation(customers: own)
+            wait += share * queue.meanWait
+            variance += deviation * deviation
+        }
+        return 1.96 * variance.squareRoot() / wait
+    }
+
     /// Equal gaps at one provider that serves in equal times: nobody waits.
-    func constant(ratePerSecond: Double, providers: Int) -> (name: String, seconds: Double)? {
+    func constant(ratePerSecond: Double, providers: Int) -> Found? {
         guard case .fixed = service, providers == 1, ratePerSecond * mean < Double(workers) else {
             return nil
         }
-        return (workers == 1 ? "D/D/1" : "D/D/c", mean)
+        return Found(name: workers == 1 ? "D/D/1" : "D/D/c", seconds: mean)
     }
 
     func closed(
         clients: Int, think: Double, providers: Int
-    ) -> (name: String, seconds: Double)? {
+    ) -> Found? {
         guard case .exponential = service, providers == 1 else { return nil }
         let network = ClosedNetwork(
             clients: clients, demand: mean, think: think, station: .queue(servers: workers))
-        return ("MVA", network.response)
+        return Found(name: "MVA", seconds: network.response)
     }
 }

@@ -7,9 +7,10 @@ enum CompareVerb: Verb {
     static let synopsis = "DIR DIR [--json]"
     static let summary = "two result folders, cell by cell, with intervals of the difference"
     static let details = """
-        Each topology at each sweep point that both folders have: medians, and the ratio of the
-        second folder's to the first's with its 95 % interval. Repetitions are paired where seeds and
-        plan hashes agree; else Welch's t compares the means.
+        Which settings differ, and each topology at each sweep point that both folders have: medians,
+        and the ratio of geometric means, the second folder's to the first's, with its 95 % interval.
+        Repetitions are paired where seeds and plan hashes agree; else Welch's t compares the means.
+        Exit status 1 if the folders have no topology and sweep point in common.
           --json               the comparison as JSON on standard output, and nothing else
         """
 
@@ -23,10 +24,12 @@ enum CompareVerb: Verb {
         try arguments.finish()
         let comparison = FolderComparison(try side(folders.0), try side(folders.1))
         try Console.print(wantsJSON ? comparison.json.text : comparison.text(width: 80))
-        return .done
+        return comparison.hasCells ? .done : .invalid
     }
 
     private static func side(_ folder: String) throws(Failure) -> FolderComparison.Side {
-        FolderComparison.Side(folder: folder, results: try ReportMaker.read(folder))
+        FolderComparison.Side(
+            folder: folder, results: try ReportMaker.read(folder),
+            settings: try RunFile.settings(in: folder))
     }
 }

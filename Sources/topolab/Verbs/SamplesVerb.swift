@@ -11,15 +11,13 @@ enum SamplesVerb: Verb {
     static let details = """
         DIR is a result folder.
           --deliveries         a row per receiver of what many receive (none in request workloads)
-        """
 
-    private static let operationColumns = [
-        "trial", "topology", "node", "sequence", "phase", "operation", "key", "intended_ns",
-        "sent_ns", "done_ns", "status", "bytes_out", "bytes_in", "hops", "attempts", "served_by",
-    ]
-    private static let deliveryColumns = [
-        "trial", "topology", "participant", "sequence", "receiver", "received_ns", "copies", "hops",
-    ]
+        Columns, in order:
+        \(DataDictionary.sampleHelp)
+
+        done_ns is when an operation really ended; the percentiles of trials.csv and latency.csv count
+        a failed one as no less than timeout_ms (experiment.workload.timeout_ms in run.json).
+        """
 
     static func run(
         _ arguments: inout Arguments, in program: Program
@@ -28,7 +26,8 @@ enum SamplesVerb: Verb {
         let folder = try arguments.operand("DIR")
         try arguments.finish()
         let samples = try SampleFolder(folder)
-        let columns = wantsDeliveries ? deliveryColumns : operationColumns
+        let columns =
+            wantsDeliveries ? DataDictionary.deliveryColumns : DataDictionary.sampleColumns
         let writer = try host { () throws(FileFailure) in
             try CSVWriter(toStandardOutput: columns)
         }

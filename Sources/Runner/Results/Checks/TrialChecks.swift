@@ -42,42 +42,49 @@ struct TrialChecks {
             allowed: (0.01 + edges) * law.meanInFlight, isIdentity: true)
     }
 
-    /// A closed loop's cycle = clients / throughput, within 1 % and a cycle at either end.
+    /// A closed loop's cycle = clients / throughput, within 1 % and a cycle at either end, of the
+    /// participants that never stood still.
     ///
     /// Denning and Buzen 1978. After a failure a loop pauses longer than it thinks, so it is checked without.
     private var interactiveLaw: Check? {
-        guard case .closed(let outstanding) = trial.plan.workload.loop,
-            let response = clocks.response.mean, outcome.operations.allSatisfy({ $0.status == .ok })
+        guard case .closed(let outstanding) = trial.plan.workload.loop else { return nil }
+        let running = outcome.uninterruptedParticipants
+        let operations = outcome.operations.filter { running.contains(Int($0.participant)) }
+        let clients = outstanding * running.count
+        let inside = operations.count { window.contains($0.doneNanoseconds) }
+        guard operations.allSatisfy({ $0.status == .ok }), clients > 0, inside >= 10 * clients
         else { return nil }
-        let clients = outstanding * trial.setting.participants
-        let inside = outcome.operations.count { window.contains($0.doneNanoseconds) }
-        guard inside >= 10 * clients, let think = meanThinkNanoseconds else { return nil }
+        let measured = operations.filter { $0.phase == .measure }
         let seconds = trial.schedule.measureNanoseconds.inSeconds
         let law = InteractiveLaw(
-            clients: clients, thinkSeconds: think / 1e9,
-            throughputPerSecond: Double(inside) / seconds, responseSeconds: response / 1e9)
+            clients: clients, thinkSeconds: meanThinkSeconds(of: measured),
+            throughputPerSecond: Double(inside) / seconds,
+            responseSeconds: measured.reduce(0) {
+                $0 + ($1.doneNanoseconds - $1.intendedNanoseconds).inSeconds
+            } / Double(measured.count))
         let cycle = law.responseSeconds + law.thinkSeconds
         return Check(
             name: "interactive_law", measured: cycle, expected: law.cycleSeconds,
             allowed: (0.01 + 2 * cycle / seconds) * law.cycleSeconds, isIdentity: true)
     }
 
-    /// What was drawn for the operations measured, by the plan.
-    private var meanThinkNanoseconds: Double? {
+    /// What was drawn for these operations, by the plan.
+    private func meanThinkSeconds(of operations: [OperationSample]) -> Double {
         guard !trial.plan.workload.thinkTime.isZero else { return 0 }
+        var streams = (0..<trial.setting.participants).map { trial.plan.thinks(participant: $0) }
+        var next = Array(repeating: UInt32(0), count: streams.count)
         var sum = 0.0
-        var count = 0
-        for participant in 0..<trial.setting.participants {
-            let measured = outcome.measured.filter { $0.participant == UInt32(participant) }
-            guard let first = measured.first?.sequence else { continue }
-            var thinks = trial.plan.thinks(participant: participant)
-            for _ in 0..<first { _ = thinks.next() }
-            for _ in measured {
-                sum += Double(thinks.next())
-                count += 1
+        // By participant and sequence, as the streams are.
+        for operation in operations {
+            let participant = Int(operation.participant)
+            var think: Nanoseconds = 0
+            while next[participant] <= operation.sequence {
+                think = streams[participant].next()
+                next[participant] += 1
             }
+            sum += think.inSeconds
         }
-        return count > 0 ? sum / Double(count) : nil
+        return sum / Double(operations.count)
     }
 
     /// Bytes sent = bytes received, but for what is under way at the edges of measurement; a fault
