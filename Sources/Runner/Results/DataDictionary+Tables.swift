@@ -171,8 +171,8 @@ extension DataDictionary {
         cpu_user_s | during measurement
         cpu_system_s | during measurement
         memory_peak_bytes | peak of resident memory (VmHWM), the largest of its starts
-        frames_rejected | malformed or oversized frames; each cost its sender the connection
-        strangers_refused | connections refused for not belonging to the run
+        frames_rejected | frames malformed, oversized or with a field that no member would send; each cost its sender the connection
+        strangers_refused | connections refused for not belonging to the run: a wrong hello or part of one
         """
 
     private static let faultsTable = """
