@@ -54,7 +54,8 @@ package enum TimeDistribution: Sendable, Equatable {
         switch self {
         case .fixed(let length): length
         case .exponential(let mean):
-            Nanoseconds(min(-log1p(-random.nextUnit()) * mean, Self.longestDrawnNanoseconds).rounded())
+            Nanoseconds(
+                min(-log1p(-random.nextUnit()) * mean, Self.longestDrawnNanoseconds).rounded())
         case .twoPoint(let low, let high, let share): random.nextUnit() < share ? high : low
         }
     }
