@@ -23,8 +23,10 @@ struct MessageLimitsTests {
     @Test(
         "Whatever is asked or answered is about a key of the run", arguments: Message.Kind.allCases)
     func keys(kind: Message.Kind) {
-        let isAboutNodes = kind == .leaving || kind == .farewell
-        let count: Key = isAboutNodes ? 4 : 100
+        let aboutKeys: [Message.Kind] = [
+            .get, .put, .value, .absent, .stored, .failed, .replicate, .replicated,
+        ]
+        let count: Key = aboutKeys.contains(kind) ? 100 : 4
         #expect(problem(message(kind, key: count - 1)) == nil)
         for key in [count, count + 1, 1 << 31, .max] {
             #expect(problem(message(kind, key: key)) == .key(key))
