@@ -86,6 +86,12 @@ let package = Package(
                 "Core", "Faults", "Measurement", "Node", "NodeProcess", "Topology", "Transport",
                 "Workload",
             ]),
+        .testTarget(
+            name: "HostileTests",
+            dependencies: [
+                "topolab-node", "CLinux", "Core", "Measurement", "Node", "NodeProcess", "Runner",
+                "Topology", "Transport", "Workload",
+            ], swiftSettings: strict),
         .testTarget(name: "StyleTests", swiftSettings: strict),
         tests("Topology", ["Core", "TrivialTopology"]),
         tests("Faults", ["Core", "Topology", "TrivialTopology"]),

@@ -34,6 +34,12 @@ package enum Frame {
         case reserved
         case contentLength(UInt32)
         case content(key: Key)
+        /// No key of the run, or no node's number where one stands in its place.
+        case key(Key)
+        /// Asked for a participant the run does not have.
+        case participant(UInt32)
+        /// To be held for longer than any request of the run.
+        case service(Nanoseconds)
     }
 
     /// The whole frame's length in bytes.

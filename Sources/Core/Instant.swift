@@ -30,6 +30,14 @@ package struct Instant: Hashable, Comparable, Sendable {
     }
 }
 
+extension Instant {
+    /// The instant so much later, or `never` where no number tells it.
+    package func saturating(adding length: Nanoseconds) -> Instant {
+        let (sum, overflow) = nanoseconds.addingReportingOverflow(length)
+        return overflow ? .never : Instant(nanoseconds: sum)
+    }
+}
+
 extension Nanoseconds {
     /// The whole nanoseconds nearest to a number of seconds.
     package static func seconds(_ seconds: Double) -> Nanoseconds {

@@ -3,7 +3,7 @@ import Core
 /// Requests held for their service time, in order of arrival, by a number of workers.
 ///
 /// A request ends at max(previous end, arrival) + its service time, computed on arrival, so a late
-/// wake-up never adds up: the queue is an absolute schedule.
+/// wake-up never adds up: the queue is an absolute schedule. What no clock tells ends never.
 struct ServiceQueue {
     struct Request {
         var message: Message
@@ -30,10 +30,10 @@ struct ServiceQueue {
     ) -> Admission {
         let end: Instant
         if let worker = freeAt.indices.min(by: { freeAt[$0] < freeAt[$1] }) {
-            end = max(freeAt[worker], now) + service
+            end = max(freeAt[worker], now).saturating(adding: service)
             freeAt[worker] = end
         } else {
-            end = now + service
+            end = now.saturating(adding: service)
         }
         return end <= now ? .now : .at(end, slot: held.insert(request))
     }

@@ -63,8 +63,7 @@ final class StoreService {
                 return
             }
             guard !swallower.swallows(message) else { return }
-            let service = Nanoseconds(
-                Double(message.serviceNanoseconds) / settings.speed * slowness)
+            let service = serviceNanoseconds(of: message)
             let request = ServiceQueue.Request(message: message, sender: sender)
             switch queue.admit(request, service: service, at: now) {
             case .now: carryOut(message, for: sender, view: view, into: &effects)
@@ -118,6 +117,12 @@ final class StoreService {
     private func apply(_ request: Message, into effects: inout Effects) -> Message {
         if settings.durability == .log, store.lacks(request) { effects.persist(request) }
         return store.answer(request)
+    }
+
+    /// How long a request is held here, in nanoseconds: some 36 years at most.
+    private func serviceNanoseconds(of request: Message) -> Nanoseconds {
+        Nanoseconds(
+            min(Double(request.serviceNanoseconds) / settings.speed * slowness, 0x1p60))
     }
 
     private func carryOut(

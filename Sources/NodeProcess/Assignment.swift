@@ -53,6 +53,13 @@ package struct Assignment: Equatable, Sendable {
             repetition: repetition)
     }
 
+    /// What every message of the trial stays within.
+    func limits(nodes: Int) -> MessageLimits {
+        MessageLimits(
+            nodes: nodes, participants: setting.participants, keys: workload.keys,
+            serviceNanoseconds: workload.serviceTime.longestNanoseconds)
+    }
+
     package var timeFrame: TimeFrame {
         TimeFrame(
             warmupNanoseconds: schedule.warmupNanoseconds,

@@ -68,7 +68,8 @@ final class NodeHost: TransportReceiver {
                 loop: loop,
                 identity: TransportIdentity(
                     node: assignment.node, runToken: assignment.runToken,
-                    nodeCount: topology.members.count),
+                    nodeCount: topology.members.count,
+                    limits: assignment.limits(nodes: topology.members.count)),
                 listening: addresses.endpoint(of: assignment.node),
                 endpoints: { addresses.endpoint(of: $0) })
         } catch {

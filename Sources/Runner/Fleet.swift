@@ -82,13 +82,13 @@ final class Fleet {
             entries[index].hasDrained = false
             entries[index].hasDialed = false
             entries[index].slowness = 1
-            var assignment = environment.assignment(of: node, start: start, in: trial)
-            assignment.firstSequence = begun
-            assignment.measurementStart = measurementStart
-            try handle.channel.send([Command.assign.line] + assignment.lines + ["."])
         } catch {
             throw .spawn(node: name, error)
         }
+        var assignment = environment.assignment(of: node, start: start, in: trial)
+        assignment.firstSequence = begun
+        assignment.measurementStart = measurementStart
+        try tell(node, [Command.assign.line] + assignment.lines + ["."])
     }
 
     /// Operations a node's earlier processes have begun, as they themselves wrote down.
@@ -110,12 +110,15 @@ final class Fleet {
     }
 
     func tell(_ node: NodeID, _ command: Command) throws(TrialError) {
+        try tell(node, [command.line])
+    }
+
+    private func tell(_ node: NodeID, _ lines: [String]) throws(TrialError) {
+        guard let handle = entries[node.position].handle else { return }
         do throws(SystemError) {
-            try entries[node.position].handle?.channel.send(command.line)
+            try handle.channel.send(lines)
         } catch {
-            // It may have died of something that says more than a closed channel does.
-            try turn(until: Monotonic.now() + .milliseconds(200)) { self.hasDied(node) }
-            throw .system(error)
+            throw try lost(handle, text: error.message)
         }
     }
 
@@ -166,19 +169,35 @@ final class Fleet {
         try takeReports()
     }
 
-    private func hasDied(_ node: NodeID) -> Bool {
-        entries[node.position].handle?.end != nil
+    /// Why a node can be told nothing any more: one that dies loses its control channel a moment
+    /// before it is gone, and its end says more.
+    private func lost(_ handle: NodeHandle, text: String) throws(TrialError) -> TrialError {
+        let deadline = Monotonic.now() + .seconds(1)
+        while handle.end == nil, Monotonic.now() < deadline {
+            do throws(SystemError) {
+                try environment.loop.turn(until: deadline)
+            } catch {
+                throw .system(error)
+            }
+        }
+        return handle.end.map { died(handle, $0) }
+            ?? .failed(node: handle.name, during: phase, text: text)
+    }
+
+    private func died(_ handle: NodeHandle, _ end: ProcessEnd) -> TrialError {
+        // One signal may have ended both this run and its nodes.
+        if environment.interrupts.look() { return .interrupted }
+        return .died(node: handle.name, how: end.how, during: phase, lastWords: handle.lastWords)
     }
 
     private func takeReports() throws(TrialError) {
         for index in entries.indices where entries[index].state != .gone {
             guard let handle = entries[index].handle else { continue }
             while let line = handle.channel.nextLine() { try take(line, from: index, handle) }
-            if let end = handle.end, entries[index].state != .gone {
-                // One signal may have ended both this run and its nodes.
-                if environment.interrupts.look() { throw .interrupted }
-                throw .died(
-                    node: handle.name, how: end.how, during: phase, lastWords: handle.lastWords)
+            guard entries[index].state != .gone else { continue }
+            if let end = handle.end { throw died(handle, end) }
+            if handle.channel.isClosed {
+                throw try lost(handle, text: "it has closed its control channel")
             }
         }
     }

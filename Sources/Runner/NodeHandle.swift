@@ -73,6 +73,9 @@ final class NodeHandle {
         var pointers: [UnsafeMutablePointer<CChar>?] = arguments.map { strdup($0) }
         defer { for pointer in pointers { free(pointer) } }
         pointers.append(nil)
+        // Last words are the message of what went wrong, not a dump of registers; and a signal from
+        // outside ends a node at once. Whoever sets this variable wants it otherwise.
+        setenv("SWIFT_BACKTRACE", "enable=no", 0)
         return cl_spawn(path, pointers, Int32(CL_NONE), channel, error)
     }
 }

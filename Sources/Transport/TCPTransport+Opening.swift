@@ -51,10 +51,7 @@ extension TCPTransport {
         guard bytes.count >= Hello.byteCount else { return true }
         guard let hello = Hello(bytes.bytes), identity.accepts(hello),
             connection.peer == nil || connection.peer == hello.sender
-        else {
-            strangersRefused += 1
-            return false
-        }
+        else { return false }
         bytes.drop(Hello.byteCount)
         connection.awaitsHello = false
         if connection.stage == .unidentified { identified(connection, as: hello.sender) }

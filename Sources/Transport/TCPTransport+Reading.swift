@@ -57,6 +57,7 @@ extension TCPTransport {
                 connection.missingBytes = frameBytes - bytes.byteCount
                 guard connection.missingBytes <= 0 else { break }
                 let message = try Frame.decode(bytes.extracting(first: frameBytes))
+                try identity.limits.check(message)
                 queue.drop(frameBytes)
                 receiver.received(message, frameBytes: frameBytes, from: peer)
             }

@@ -18,7 +18,11 @@ package final class TCPTransport {
     package internal(set) var connectionsOpened = 0
     /// Connections ended because what came was no frame.
     package internal(set) var framesRejected = 0
-    /// Connections ended because whoever was there is no node this one should speak to.
+    /// Connections ended because whoever was there is no node this one should speak to: a wrong hello
+    /// or part of one.
+    ///
+    /// Who said nothing at all is not counted: a member that dies, or whose dial crosses another,
+    /// says nothing either.
     package internal(set) var strangersRefused = 0
     /// Connections turned away because the process had no descriptor left.
     package var connectionsDropped: Int { listener.droppedCount }
@@ -142,6 +146,7 @@ package final class TCPTransport {
     /// Closes a connection in whatever stage, and tells of it where it was open.
     func drop(_ connection: Connection, _ reason: Loss) {
         let wasOpen = connection.stage == .open
+        if isOfStranger(connection, reason) { strangersRefused += 1 }
         connection.close()
         unidentified.removeAll { $0 === connection }
         guard let peer = connection.peer else { return }
@@ -149,5 +154,10 @@ package final class TCPTransport {
         guard wasOpen else { return }
         connectionCount -= 1
         receiver?.lost(peer, reason)
+    }
+
+    private func isOfStranger(_ connection: Connection, _ reason: Loss) -> Bool {
+        if case .stranger = reason { return true }
+        return connection.stage == .unidentified && connection.incoming.count > 0
     }
 }

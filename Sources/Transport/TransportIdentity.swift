@@ -7,11 +7,16 @@ package struct TransportIdentity: Sendable {
     package var runToken: UInt64
     /// How many nodes the trial has.
     package var nodeCount: Int
+    /// What messages of the trial stay within.
+    package var limits: MessageLimits
 
-    package init(node: NodeID, runToken: UInt64, nodeCount: Int) {
+    package init(
+        node: NodeID, runToken: UInt64, nodeCount: Int, limits: MessageLimits = .none
+    ) {
         self.node = node
         self.runToken = runToken
         self.nodeCount = nodeCount
+        self.limits = limits
     }
 
     /// What this node says first to another.

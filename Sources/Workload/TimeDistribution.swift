@@ -12,7 +12,16 @@ package enum TimeDistribution: Sendable, Equatable {
     case twoPoint(low: Nanoseconds, high: Nanoseconds, highShare: Double)
 
     /// Three quarters of what a frame has room for: no draw is longer.
-    private static let longestNanoseconds = 0x1.8p47
+    private static let longestDrawnNanoseconds = 0x1.8p47
+
+    /// What no draw exceeds, in nanoseconds.
+    package var longestNanoseconds: Nanoseconds {
+        switch self {
+        case .fixed(let length): length
+        case .exponential: Nanoseconds(Self.longestDrawnNanoseconds)
+        case .twoPoint(let low, let high, _): max(low, high)
+        }
+    }
 
     /// Whether every draw is nothing.
     package var isZero: Bool { self == .fixed(0) }
@@ -45,7 +54,8 @@ package enum TimeDistribution: Sendable, Equatable {
         switch self {
         case .fixed(let length): length
         case .exponential(let mean):
-            Nanoseconds(min(-log1p(-random.nextUnit()) * mean, Self.longestNanoseconds).rounded())
+            Nanoseconds(
+                min(-log1p(-random.nextUnit()) * mean, Self.longestDrawnNanoseconds).rounded())
         case .twoPoint(let low, let high, let share): random.nextUnit() < share ? high : low
         }
     }

@@ -1,5 +1,4 @@
 import CLinux
-import Core
 import Foundation
 import Glibc
 import Measurement
@@ -41,43 +40,9 @@ struct LongRunTests {
         #expect(trials[1, "connections"] == "19900")
         try Results(folder: out).expectWhole()
     }
-
-    /// The runner is killed at random instants of its life, from before its first node to its end.
-    @Test func aRunnerKilledAtRandomInstantsLeavesNothing() throws {
-        var random = SeededRandom(seed: 7)
-        for _ in 0..<25 {
-            let folder = try TemporaryFolder()
-            let out = folder.path + "/out"
-            let running = try Program.Running([
-                "run", "quickstart", "--set", "participants.count=8", "--set",
-                "schedule.warmup_s=0", "--set", "schedule.measure_s=0.5", "--set",
-                "fault.0.action=pause", "--set", "fault.0.at_s=0.1", "--set", "fault.0.for_s=0.3",
-                "--out", out, "--quiet",
-            ])
-            let instant = cl_monotonic_ns() + Int64(random.next(below: 1_600_000_000))
-            var pidfds: [Int32: Int32] = [:]
-            while cl_monotonic_ns() < instant, running.process.isRunning {
-                for node in running.nodes where pidfds[node] == nil {
-                    pidfds[node] = cl_pidfd_open(node)
-                }
-            }
-            for node in running.nodes where pidfds[node] == nil {
-                pidfds[node] = cl_pidfd_open(node)
-            }
-            kill(running.process.processIdentifier, SIGKILL)
-            _ = running.wait()
-            for pidfd in pidfds.values where pidfd >= 0 {
-                var poll = pollfd(fd: pidfd, events: Int16(POLLIN), revents: 0)
-                #expect(Glibc.poll(&poll, 1, 1_000) == 1, "a node outlived its runner")
-                close(pidfd)
-            }
-            if FileManager.default.fileExists(atPath: out + "/trials.csv") {
-                try Results(folder: out).expectWhole()
-            }
-        }
-    }
 }
 
-private var isLong: Bool {
+/// Whether tests run that need time or speed.
+var isLong: Bool {
     !Program.isDebugBuild && ProcessInfo.processInfo.environment["TOPOLAB_LONG"] == "1"
 }

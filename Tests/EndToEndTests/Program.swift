@@ -39,9 +39,12 @@ struct Program {
         ended.status == 1 || (ended.status == 0 && !isDebugBuild)
     }
 
-    /// Runs the program to its end.
-    static func run(_ arguments: [String], input: String = "") throws -> Ended {
-        let running = try Running(arguments, input: input)
+    /// Runs the program to its end, where `script` is given by a shell that does something before:
+    /// the program is its `$0`, the arguments are its `$@`.
+    static func run(
+        _ arguments: [String], input: String = "", under script: String? = nil
+    ) throws -> Ended {
+        let running = try Running(arguments, input: input, under: script)
         return running.wait()
     }
 
@@ -51,9 +54,10 @@ struct Program {
         private let output = Pipe()
         private let errors = Pipe()
 
-        init(_ arguments: [String], input: String = "") throws {
-            process.executableURL = Program.folder.appendingPathComponent("topolab")
-            process.arguments = arguments
+        init(_ arguments: [String], input: String = "", under script: String? = nil) throws {
+            let program = Program.folder.appendingPathComponent("topolab")
+            process.executableURL = script == nil ? program : URL(fileURLWithPath: "/bin/sh")
+            process.arguments = (script.map { ["-c", $0, program.path] } ?? []) + arguments
             process.currentDirectoryURL = Program.repository
             process.standardOutput = output
             process.standardError = errors

@@ -38,6 +38,14 @@ private final class Server {
 
 @Suite("Holding requests for their service time")
 struct ServiceQueueTests {
+    @Test("Service times that no clock tells hold up who comes later, and harm nothing")
+    func endless() {
+        let server = Server { $0.speed = 0.001 }
+        server.bench.give(.slowed(factor: 1e6))
+        for _ in 0..<20 { server.request(for: Int64(1) << 27) }
+        #expect(server.answered(by: 1_000) == [])
+    }
+
     @Test("One worker serves in order of arrival, each after the one before")
     func oneWorker() {
         let server = Server()

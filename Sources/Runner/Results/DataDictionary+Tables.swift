@@ -183,8 +183,8 @@ extension DataDictionary {
         cpu_user_s | during measurement
         cpu_system_s | during measurement
         memory_peak_bytes | peak of resident memory (VmHWM), the largest of its starts
-        frames_rejected | malformed or oversized frames; each cost its sender the connection
-        strangers_refused | connections refused for not belonging to the run
+        frames_rejected | frames malformed, oversized or with a field that no member would send; each cost its sender the connection
+        strangers_refused | connections refused for not belonging to the run: a wrong hello or part of one
         unavailable_s | of its participant: time in which all that it asked for failed, from the first failure to the next answer
         longest_unavailable_s | the longest of these
         served_before_per_s | answers it gave to measured operations before the first fault
