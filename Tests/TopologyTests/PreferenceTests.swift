@@ -22,7 +22,7 @@ extension Topology {
     }
 
     fileprivate func holders(of key: Key, without dead: Set<Int> = []) -> [NodeID] {
-        var view = View(nodeCount: members.count)
+        let view = View(nodeCount: members.count)
         for index in members.indices where !dead.contains(index) { view[NodeID(index)] = .up }
         var nodes: [NodeID] = []
         visitHolders(of: key, view: view) { _, node in
@@ -85,7 +85,7 @@ struct PreferenceTests {
     func next() throws {
         let mesh = try mesh(10, replicas: 2)
         let order = mesh.order(of: 7)
-        var view = View(nodeCount: 10)
+        let view = View(nodeCount: 10)
         for index in 0..<10 { view[NodeID(index)] = .up }
         view[order[0]] = .down
         #expect(mesh.next(for: 7, at: order[5], view: view, asked: RankSet()) == order[1])
@@ -116,7 +116,7 @@ struct PreferenceTests {
 struct ViewLossTests {
     @Test("Counts comings and goings, a suspicion being neither")
     func changes() {
-        var view = View(nodeCount: 2)
+        let view = View(nodeCount: 2)
         view[NodeID(0)] = .up
         view[NodeID(0)] = .suspected
         view[NodeID(0)] = .up
@@ -128,9 +128,9 @@ struct ViewLossTests {
 
     @Test("Leaves out who was away meanwhile and is back, not who is away now")
     func returned() {
-        var before = View(nodeCount: 3)
+        let before = View(nodeCount: 3)
         for index in 0..<3 { before[NodeID(index)] = .up }
-        var after = before
+        let after = before
         after[NodeID(0)] = .down
         after[NodeID(0)] = .up
         after[NodeID(1)] = .down
