@@ -29,7 +29,7 @@ struct LawProblemTests {
     func unknown() throws {
         #expect(
             try problem("mm1", "load=0.8")
-                == .unknown("load", known: ["utilisation", "service_ms"]))
+                == .unknown("load", known: ["utilisation", "service_ms", "rate_per_s"]))
         #expect(
             try problem("mg1", "service_min=1")
                 == .unknown(

@@ -95,6 +95,22 @@ struct LawTests {
         #expect(try value("knee, in clients", "mva", "clients=9", "servers=3", "think_ms=1") == 6)
     }
 
+    @Test(
+        "A queue may be asked for by its rate instead of its utilisation",
+        arguments: ["mm1", "md1", "mmc"])
+    func rate(name: String) throws {
+        let servers = name == "mmc" ? ["servers=4"] : []
+        let rate = name == "mmc" ? 1_640 : 410
+        let byRate = try law(name).answer(to: servers + ["service_us=2000", "rate_per_s=\(rate)"])
+        let byShare = try law(name).answer(to: servers + ["service_ms=2", "utilisation=0.82"])
+        for (one, other) in zip(byRate.rows, byShare.rows) {
+            #expect(isNear(one.value, other.value), "\(one.name)")
+        }
+        #expect(throws: LawProblem.noAnswer(.unstable(utilisation: 2))) {
+            try law("mm1").answer(to: ["service_ms=2", "rate_per_s=1000"])
+        }
+    }
+
     @Test("A time may be given in any unit and is shown in the law's own")
     func units() throws {
         for word in ["service_ns=200000", "service_us=200", "service_ms=0.2", "service_s=0.0002"] {

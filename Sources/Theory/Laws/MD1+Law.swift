@@ -7,6 +7,11 @@ extension Law {
                 ResultRow.all(
                     try MD1(
                         utilisation: settings[.utilisation], serviceMean: settings[.service]))
-            }
+            },
+            Question(parameters: [.rate, .service]) { settings throws(ModelError) in
+                ResultRow.all(
+                    try MD1(
+                        utilisation: settings.utilisation(), serviceMean: settings[.service]))
+            },
         ])
 }

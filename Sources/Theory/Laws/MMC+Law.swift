@@ -10,6 +10,13 @@ extension Law {
                     servers: settings.whole(.servers), utilisation: settings[.utilisation],
                     serviceMean: settings[.service])
                 return [.share("chance of a wait", queue.waitProbability)] + ResultRow.all(queue)
-            }
+            },
+            Question(parameters: [.servers, .rate, .service]) { settings throws(ModelError) in
+                let servers = settings.whole(.servers)
+                let queue = try MMC(
+                    servers: servers, utilisation: settings.utilisation(servers: servers),
+                    serviceMean: settings[.service])
+                return [.share("chance of a wait", queue.waitProbability)] + ResultRow.all(queue)
+            },
         ])
 }

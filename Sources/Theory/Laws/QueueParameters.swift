@@ -3,10 +3,21 @@ extension Parameter {
     static let utilisation = Parameter(
         "utilisation", "share of time a server is busy", .from(0, below: 1))
 
+    static let rate = Parameter(
+        "rate_per_s", "arrivals per second, all together", .above(0, to: 1e12))
+
     static let service = Parameter.time(
         "service", .milliseconds, "mean service time", .above(0, to: 1e9), otherwise: 1)
 
     static let servers = Parameter("servers", "how many servers", .from(1, to: 1e6), as: .whole)
+}
+
+extension Settings {
+    /// The utilisation of queues that are asked for by rate and mean service time, 1 or more if they
+    /// are too few.
+    func utilisation(servers: Int = 1) -> Double {
+        self[.rate] * self[.service] / 1000 / Double(servers)
+    }
 }
 
 extension ResultRow {
