@@ -31,6 +31,34 @@ struct KeyProblemTests {
             ])
     }
 
+    @Test("a key that lacks its end, or is one letter off, is meant for its own table")
+    func nearHere() {
+        #expect(
+            problems(edited("rate_per_s = 100", "rate_per_s = 100\nrate = 5")).first?.hasPrefix(
+                "x.toml:9:1: unknown key \"rate\" in [workload]: did you mean \"rate_per_s\"? "
+                    + "Known here: ") == true)
+        #expect(
+            problems(smallest, [.set("participants.counts=8")]) == [
+                "--set \"participants.counts=8\": unknown key \"counts\" in [participants]: "
+                    + "did you mean \"count\"? Known here: count, joining"
+            ])
+        let options = ["--set", "--seed", "--repetitions", "--tier"]
+        #expect(nearestName(to: "--rep", among: options) == "--repetitions")
+        #expect(nearestName(to: "--sed", among: options) == "--seed")
+        #expect(nearestName(to: "--x", among: options) == nil)
+    }
+
+    @Test("of a misspelt table nothing is said to be missing")
+    func misspeltTable() {
+        #expect(
+            problems(edited("[workload]", "[workloads]")) == [
+                "x.toml:6:2: unknown key \"workloads\" at the top of the file: "
+                    + "did you mean \"workload\"? Known here: case, expect, fault, hypothesis, "
+                    + "name, network, participants, question, repetitions, schedule, seed, sweep, "
+                    + "topology, transport, workload"
+            ])
+    }
+
     @Test("a key of another table is sent there")
     func elsewhere() {
         #expect(

@@ -26,6 +26,9 @@ package enum KeyProblem: Sendable, Equatable {
     }
 
     private static func hint(for key: String, elsewhere: [String], known: [String]) -> String {
+        if let near = nearestName(to: key, among: known, within: 1) {
+            return "did you mean \(quoted(near))? "
+        }
         if !elsewhere.isEmpty { return "it belongs \(alternatives(elsewhere)). " }
         return suggestion(for: key, among: known)
     }

@@ -1,11 +1,17 @@
 /// The name among the known ones that was probably meant, nil when none is near.
 ///
-/// The first of those with the fewest changed letters, of which a third may be changed, at most 3.
-package func nearestName(to name: String, among known: [String]) -> String? {
+/// The shortest that goes on where the name ends; else the first of those with the fewest changed
+/// letters, of which a third may be changed, at most `most`.
+package func nearestName(to name: String, among known: [String], within most: Int = 3) -> String? {
     let letters = Array(name.utf8)
     guard letters.count <= 64 else { return nil }
+    if letters.drop(while: { $0 == UInt8(ascii: "-") }).count >= 3,
+        let whole = known.filter({ $0.hasPrefix(name) }).min(by: { $0.count < $1.count })
+    {
+        return whole
+    }
     var best: String?
-    var fewest = min(3, (letters.count + 2) / 3) + 1
+    var fewest = min(most, (letters.count + 2) / 3) + 1
     for candidate in known {
         let distance = editDistance(letters, Array(candidate.utf8))
         if distance < fewest {

@@ -37,11 +37,21 @@ struct DocumentCheck {
             // Stands in for the table; what it lacks is not worth saying.
             check(nil, as: child, reports: false)
         } else if given != nil || child.shape == .one {
-            check(table, as: child)
+            // What a misspelt table seems to lack is not worth saying either.
+            check(table, as: child, reports: given != nil || !isMisspelt(child))
             checkTables(in: table, of: child)
         } else if case .inherited(let other) = child.shape {
             let section = checked.sections(of: other).first
             if let section { checked.append(section.renamed(as: child)) }
+        }
+    }
+
+    /// Whether the file has an unknown table whose name is nearest to this one's.
+    private func isMisspelt(_ child: SchemaTable) -> Bool {
+        let known = schema.children(of: schema[table: ""]).map(\.key)
+        return document.entries.contains { entry in
+            entry.value.table != nil && !known.contains(entry.key)
+                && nearestName(to: entry.key, among: known) == child.name
         }
     }
 
