@@ -46,9 +46,10 @@ struct ExperimentReader {
         let lists = schema.tables.filter { $0.isList }.map { $0.name }
         for level in levels {
             do throws(OptionProblem) {
-                try document.set(level.parts[...], to: level.value, lists: lists)
+                try document.set(
+                    level.parts[...], to: level.value, at: level.keyPlace, lists: lists)
             } catch {
-                findings.report(.option(error), at: level.value.place)
+                findings.report(.option(error), at: level.keyPlace)
             }
         }
         var check = DocumentCheck(of: document, against: schema, findings: Findings())

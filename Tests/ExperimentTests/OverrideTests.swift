@@ -116,7 +116,7 @@ struct OverrideTests {
             (
                 "topology.msh.replicas=3",
                 "no [[topology]] has the label \"msh\": did you mean \"mesh\"? "
-                    + "Labels here: client-server, mesh"
+                    + "labels here: client-server, mesh"
             ),
             ("fault.0.share=0.5", "the file has no [[fault]]"),
             ("participants.count.most=3", "\"count\" is not a table with keys of its own"),

@@ -119,7 +119,7 @@ struct SweepTests {
             ),
             (
                 "[sweep]\n\"topology.mesh.replicas\" = [1]",
-                "x.toml:12:29: no [[topology]] has the label \"mesh\": Labels here: client-server"
+                "x.toml:12:1: no [[topology]] has the label \"mesh\": labels here: client-server"
             ),
             (
                 "[[case]]\n\"participants.count\" = [4, 8]",
@@ -157,6 +157,35 @@ struct SweepTests {
             experiment.resolvedObject["sweep"]?["participants.count"]
                 == .array([.integer(4), .integer(8)]))
         #expect(experiment.resolvedObject["expect"]?.arrayValue?.count == 1)
+    }
+}
+
+@Suite("Keys of a sweep")
+struct SweepKeyTests {
+    @Test("A wrong key is said once, and marked where it stands")
+    func misspelt() {
+        do {
+            _ = try experiment(smallest + "[sweep]\n\"participants.cuont\" = [4, 8]\n", columns: [])
+            Issue.record("it was taken")
+        } catch {
+            #expect(
+                error.text == """
+                    x.toml:12:1: unknown key "cuont" in [participants]: did you mean "count"? \
+                    Known here: count, joining
+                        "participants.cuont" = [4, 8]
+                        ^
+                    """)
+        }
+    }
+
+    @Test("A key of one arm without its label is told how to be written")
+    func withoutLabel() {
+        let text = both.replacing("kind = \"mesh\"", with: "kind = \"mesh\"\nreplicas = 2")
+        #expect(
+            problems(text + "[sweep]\n\"topology.replicas\" = [1, 2]\n") == [
+                "x.toml:15:1: \"topology.replicas\" does not say of which [[topology]]: write "
+                    + "topology.mesh.replicas; labels here: client-server, mesh"
+            ])
     }
 }
 

@@ -8,6 +8,8 @@ package enum OptionProblem: Error, Sendable, Equatable {
     case badValue(TOMLError)
     /// A path through a list that has no such element.
     case noElement(String, list: String, labels: [String], count: Int)
+    /// A key of a list's elements without saying of which; `example` is one that may have it.
+    case noLabel(key: String, list: String, labels: [String], example: String)
     /// A path through something that is no table.
     case notATable(String)
 
@@ -27,7 +29,11 @@ package enum OptionProblem: Error, Sendable, Equatable {
         case .noElement(let name, let list, let labels, _):
             "no [[\(list)]] has the label \(quoted(name)): "
                 + suggestion(for: name, among: labels)
-                + "Labels here: " + labels.prefix(16).map { legible($0) }.joined(separator: ", ")
+                + "labels here: " + labels.prefix(16).map { legible($0) }.joined(separator: ", ")
+        case .noLabel(let key, let list, let labels, let example):
+            "\(quoted("\(list).\(key)")) does not say of which [[\(list)]]: write "
+                + "\(list).\(legible(example)).\(legible(key)); labels here: "
+                + labels.prefix(16).map { legible($0) }.joined(separator: ", ")
         case .notATable(let path):
             "\(quoted(path)) is not a table with keys of its own"
         }

@@ -27,7 +27,7 @@ extension GivenTable {
             let place = Place.option(override.text, number: number)
             do throws(OptionProblem) {
                 let (path, value) = try override.parsed(at: place)
-                try set(path[...], to: value, lists: lists)
+                try set(path[...], to: value, at: place, lists: lists)
                 fixed[path.joined(separator: ".")] = place
             } catch {
                 findings.report(.option(error), at: place)

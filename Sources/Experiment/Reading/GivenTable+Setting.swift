@@ -1,24 +1,24 @@
 extension GivenTable {
-    /// Puts a value where a path leads, making the tables on the way.
+    /// Puts a value where a path leads, which stands at `place`, making the tables on the way.
     ///
     /// Whether the key exists is for the schema to say; only lists must already have the element.
     mutating func set(
-        _ path: ArraySlice<String>, to value: Given, lists: [String]
+        _ path: ArraySlice<String>, to value: Given, at place: Place, lists: [String]
     ) throws(OptionProblem) {
         guard let key = path.first else { return }
         let rest = path.dropFirst()
-        let index = try index(of: key, rest: rest, at: value.place, lists: lists)
+        let index = try index(of: key, rest: rest, at: place, lists: lists)
         if rest.isEmpty {
             entries[index].value = value
-            entries[index].keyPlace = value.place
+            entries[index].keyPlace = place
             return
         }
         switch entries[index].value.content {
         case .table(var table):
-            try table.set(rest, to: value, lists: [])
+            try table.set(rest, to: value, at: place, lists: [])
             entries[index].value.content = .table(table)
         case .list(var elements):
-            try Self.set(rest, to: value, in: &elements, of: key)
+            try Self.set(rest, to: value, at: place, in: &elements, of: key)
             entries[index].value.content = .list(elements)
         case .scalar:
             throw .notATable(key)
@@ -39,7 +39,8 @@ extension GivenTable {
     }
 
     private static func set(
-        _ path: ArraySlice<String>, to value: Given, in elements: inout [Given], of list: String
+        _ path: ArraySlice<String>, to value: Given, at place: Place, in elements: inout [Given],
+        of list: String
     ) throws(OptionProblem) {
         guard let name = path.first else { return }
         let labels = list == "topology" ? elements.compactMap { $0.label } : []
@@ -48,12 +49,17 @@ extension GivenTable {
             ? elements.firstIndex { $0.label == name }
             : elements.indices.first { String($0) == name }
         guard let position else {
+            if path.count == 1, !labels.isEmpty, nearestName(to: name, among: labels) == nil {
+                // The arm that has the key is the one to show.
+                let own = elements.first { $0.table?[name] != nil }?.label
+                throw .noLabel(key: name, list: list, labels: labels, example: own ?? labels[0])
+            }
             throw .noElement(name, list: list, labels: labels, count: elements.count)
         }
         guard path.count > 1, case .table(var table) = elements[position].content else {
             throw .notATable("\(list).\(name)")
         }
-        try table.set(path.dropFirst(), to: value, lists: [])
+        try table.set(path.dropFirst(), to: value, at: place, lists: [])
         elements[position].content = .table(table)
     }
 }

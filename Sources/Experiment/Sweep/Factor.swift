@@ -15,6 +15,8 @@ package struct Factor: Sendable, Equatable {
 struct Level: Sendable, Equatable {
     var parts: [String]
     var value: Given
+    /// Where the key stands.
+    var keyPlace: Place
 
     var path: String { parts.joined(separator: ".") }
 }

@@ -71,7 +71,10 @@ struct SweepReader {
             }
             if elements.isEmpty { report(.emptyList(path), at: leaf.value.place) }
             return LevelList(
-                path: path, levels: elements.map { Level(parts: leaf.parts, value: $0) })
+                path: path,
+                levels: elements.map {
+                    Level(parts: leaf.parts, value: $0, keyPlace: leaf.keyPlace)
+                })
         }
     }
 
@@ -133,9 +136,11 @@ extension GivenTable {
         entries.flatMap { entry -> [Level] in
             let parts = (try? TOMLParser.parseKey(entry.key)) ?? [entry.key]
             guard let table = entry.value.table else {
-                return [Level(parts: parts, value: entry.value)]
+                return [Level(parts: parts, value: entry.value, keyPlace: entry.keyPlace)]
             }
-            return table.leaves.map { Level(parts: parts + $0.parts, value: $0.value) }
+            return table.leaves.map {
+                Level(parts: parts + $0.parts, value: $0.value, keyPlace: $0.keyPlace)
+            }
         }
     }
 }
