@@ -16,7 +16,7 @@ struct KeyProblemTests {
     func unknown() {
         #expect(
             problems(edited("count = 4", "count = 4\npeople = 2")) == [
-                "x.toml:6:1: unknown key \"people\" in [participants]: Known here: count, joining"
+                "x.toml:6:1: unknown key \"people\" in [participants]: known here: count, joining"
             ])
     }
 
@@ -78,13 +78,13 @@ struct KeyProblemTests {
         #expect(
             problems(edited("count = 4", "count = 4\n\"\\u001b[31m\\n\" = 2")) == [
                 "x.toml:6:1: unknown key \"U+1B[31mU+A\" in [participants]: "
-                    + "Known here: count, joining"
+                    + "known here: count, joining"
             ])
         let long = String(repeating: "k", count: 100)
         #expect(
             problems(edited("count = 4", "count = 4\n\(long) = 2")) == [
                 "x.toml:6:1: unknown key \"\(long.prefix(60))…\" in [participants]: "
-                    + "Known here: count, joining"
+                    + "known here: count, joining"
             ])
     }
 

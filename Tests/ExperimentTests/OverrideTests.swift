@@ -176,7 +176,7 @@ struct OverrideTests {
                     "--seed \"-1\": \"seed\" is -1: "
                         + "expected an integer from 0 to 9_223_372_036_854_775_807",
                     "--repetitions \"0\": \"repetitions\" is 0: expected an integer from 1 to 100_000",
-                    "--tier \"moon\": \"tier\" is \"moon\": Expected \"simulated\" or \"loopback\"",
+                    "--tier \"moon\": \"tier\" is \"moon\": expected \"simulated\" or \"loopback\"",
                 ])
     }
 

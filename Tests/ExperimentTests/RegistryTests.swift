@@ -109,7 +109,7 @@ struct RegistryTests {
     func unknown() {
         #expect(
             problems(Self.text) == [
-                "x.toml:3:8: \"kind\" is \"ring\": Expected \"client-server\" or \"mesh\""
+                "x.toml:3:8: \"kind\" is \"ring\": expected \"client-server\" or \"mesh\""
             ])
     }
 

@@ -147,7 +147,7 @@ struct ValueProblemTests {
             ])
         #expect(
             problems(edited("kind = \"client-server\"", "kind = \"ring\"")) == [
-                "x.toml:3:8: \"kind\" is \"ring\": Expected \"client-server\" or \"mesh\""
+                "x.toml:3:8: \"kind\" is \"ring\": expected \"client-server\" or \"mesh\""
             ])
         #expect(
             problems(edited("kind = \"client-server\"", "kind = \"client-sever\"")) == [

@@ -12,8 +12,9 @@ package enum KeyProblem: Sendable, Equatable {
         switch self {
         case .unknown(let key, let location, let elsewhere, let known):
             "unknown key \(quoted(key)) \(location): "
-                + Self.hint(for: key, elsewhere: elsewhere, known: known)
-                + "Known here: " + known.joined(separator: ", ")
+                + sentences(
+                    Self.hint(for: key, elsewhere: elsewhere, known: known),
+                    "known here: " + known.joined(separator: ", "))
         case .missing(let key, let location, let example, let meaning):
             "\(quoted(key)) is missing \(location): \(meaning), such as \(key) = \(example.token)"
         case .missingTable(let header):

@@ -41,3 +41,8 @@ private func editDistance(_ left: [UInt8], _ right: [UInt8]) -> Int {
 func suggestion(for name: String, among known: [String]) -> String {
     nearestName(to: name, among: known).map { "did you mean \(quoted($0))? " } ?? ""
 }
+
+/// A hint and what follows it, which begins a sentence only where there is a hint.
+func sentences(_ hint: String, _ rest: String) -> String {
+    hint.isEmpty ? rest : hint + rest.prefix(1).uppercased() + rest.dropFirst()
+}

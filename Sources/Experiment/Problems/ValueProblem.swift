@@ -22,8 +22,10 @@ package enum ValueProblem: Error, Sendable, Equatable {
             "\(quoted(key)) is \(found.text): expected \(form.text)"
                 + (unit.map { ", in \($0)" } ?? "")
         case .unknownWord(let key, let word, let known):
-            "\(quoted(key)) is \(quoted(word)): \(suggestion(for: word, among: known))"
-                + "Expected \(alternatives(known.map { quoted($0) }))"
+            "\(quoted(key)) is \(quoted(word)): "
+                + sentences(
+                    suggestion(for: word, among: known),
+                    "expected \(alternatives(known.map { quoted($0) }))")
         case .notAvailable(let what):
             what.text
         }

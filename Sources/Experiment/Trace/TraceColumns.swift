@@ -65,8 +65,10 @@ package enum TraceProblem: Error, Sendable, Equatable {
             "\"trace_file\" is \(quoted(path)), which cannot be read: name a CSV file by its path "
                 + "from the experiment file's folder; in an option, from the current folder"
         case .unknownColumn(let name):
-            "a trace has no column \(quoted(name)): \(suggestion(for: name, among: TraceColumns.names))"
-                + "Expected " + alternatives(TraceColumns.names.map { quoted($0) })
+            "a trace has no column \(quoted(name)): "
+                + sentences(
+                    suggestion(for: name, among: TraceColumns.names),
+                    "expected " + alternatives(TraceColumns.names.map { quoted($0) }))
         case .column(let name, let fault):
             "the trace's column \(quoted(name)) is \(fault): name the file's columns in order with "
                 + "trace_columns = [\"time_s\", \"operation\", \"key\", \"bytes\"], \"-\" for one to "
