@@ -62,8 +62,9 @@ struct RunCost {
 
     var memory: String {
         let memory = SampleMemory(trials)
-        return "\(Self.megabytes(memory.bytes)) MB for the largest trial, "
-            + "\(Self.megabytes(memory.fileBytes)) MB of them sample files in the result folder"
+        return "\(Self.megabytes(memory.bytes)) MB for the samples of the largest trial, "
+            + "\(Self.megabytes(memory.fileBytes)) MB of them files in the result folder"
+            + (tier == .simulated ? "" : "; node processes, some 10 MB each, come on top")
     }
 
     /// Time a run takes on real processes, in seconds.
