@@ -8,7 +8,7 @@ extension Law {
                     try MM1(
                         utilisation: settings[.utilisation], serviceMean: settings[.service]))
             },
-            Question(parameters: [.rate, .service]) { settings throws(ModelError) in
+            Question(parameters: [.arrivalRate, .service]) { settings throws(ModelError) in
                 ResultRow.all(
                     try MM1(
                         utilisation: settings.utilisation(), serviceMean: settings[.service]))

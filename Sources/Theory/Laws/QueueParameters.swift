@@ -3,7 +3,7 @@ extension Parameter {
     static let utilisation = Parameter(
         "utilisation", "share of time a server is busy", .from(0, below: 1))
 
-    static let rate = Parameter(
+    static let arrivalRate = Parameter(
         "rate_per_s", "arrivals per second, all together", .above(0, to: 1e12))
 
     static let service = Parameter.time(
@@ -16,7 +16,7 @@ extension Settings {
     /// The utilisation of queues that are asked for by rate and mean service time, 1 or more if they
     /// are too few.
     func utilisation(servers: Int = 1) -> Double {
-        self[.rate] * self[.service] / 1000 / Double(servers)
+        self[.arrivalRate] * self[.service] / 1000 / Double(servers)
     }
 }
 
