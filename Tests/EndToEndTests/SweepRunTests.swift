@@ -88,7 +88,7 @@ struct SweepRunTests {
         #expect(compared.status == 0, "\(compared.errors)")
         #expect(compared.output.contains("workload.rate_per_s = 100"), "\(compared.output)")
         #expect(compared.output.split(separator: "\n").allSatisfy { $0.count <= 80 })
-        #expect(compared.output.contains("\n  workload.service_time_us: 0 -> 2000\n"))
+        #expect(compared.output.contains("\n  workload.service_time_us: 1000 -> 2000\n"))
         let other = ["--quiet", "--set", "workload.rate_per_s=50"]
         #expect(try run("", other, in: folder, to: "c").status == 0)
         let apart = try Program.run(["compare", folder.path + "/a", folder.path + "/c"])
