@@ -73,6 +73,19 @@ struct FindingsTests {
                     + "them: 62.5 %)."))
     }
 
+    @Test func `responses without any delay in virtual time are said to mean nothing`() throws {
+        var fixture = Fixture()
+        let changes = ["tier": "simulated", "response_p50_us": "0", "response_p99_us": "0"]
+        fixture.addTrial("1", "mesh", measured: Fixture.mesh, changes: changes)
+        let sentence =
+            "Half of the responses take no time, as virtual time charges nothing for processing: "
+            + "only with a link delay (network.link.delay_ms) or a service time "
+            + "(workload.service_time_us) do response times mean anything here."
+        #expect(try findings(fixture).contains(sentence))
+        fixture.trials[0]["response_p50_us"] = "20000"
+        #expect(try !findings(fixture).contains(sentence))
+    }
+
     @Test func `without a fault no sentence speaks of one`() throws {
         var fixture = Fixture.quickstart
         fixture.faults = []

@@ -12,7 +12,7 @@ struct Findings {
         let faults: [String?] = drawn.map { FaultFinding(drawn: $0, results: results).sentence }
         let effects = [HoldingFinding(drawn: drawn, results: results).sentence, noticing, recovery]
         let overload = point.arms.map { OverloadFinding($0, in: results)?.sentence }
-        let times: [String?] = [absences, response, tail] + apart.sentences
+        let times: [String?] = [absences, response, tail, weightless] + apart.sentences
         let work = [LoadFinding(drawn: drawn, results: results).sentence, writes, costs]
         let sentences = [trust, faults, laws(drawn), effects, [throughput], overload, times, work]
         return sentences.flatMap { $0.compactMap(\.self) }
@@ -73,6 +73,21 @@ struct Findings {
     private var response: String? {
         Contrast(.responseMedian, point: point, trials: results.trials)
             .sentence("The median response (p50)", saysDistance: !apart.isPossible)
+    }
+
+    /// In virtual time an answer takes what delays and service times say, and nothing else.
+    private var weightless: String? {
+        let rows = point.arms.flatMap(\.countedRows)
+        guard !rows.isEmpty,
+            rows.allSatisfy({
+                results.trials[$0, "tier"] == "simulated"
+                    && results.trials.double($0, "response_p50_us") == 0
+            })
+        else { return nil }
+        return
+            "Half of the responses take no time, as virtual time charges nothing for processing: "
+            + "only with a link delay (network.link.delay_ms) or a service time "
+            + "(workload.service_time_us) do response times mean anything here."
     }
 
     private var tail: String? {
