@@ -86,6 +86,31 @@ struct FindingsTests {
         #expect(try !findings(fixture).contains(sentence))
     }
 
+    @Test
+    func `lines that cannot apply are left out: users down without a fault, writes unwritten`()
+        throws
+    {
+        var fixture = Fixture()
+        let changes = ["acked_writes": "0", "lost_writes": "0", "node_down": "0"]
+        fixture.addTrial("1", "mesh", measured: Fixture.mesh, changes: changes)
+        func titles() throws -> [String] {
+            let results = try fixture.tables()
+            let point = try #require(SweepPoint.all(in: results.trials).first)
+            return ComparisonTable(point, results: results).rows.map(\.metric.title).filter {
+                ["acknowledged writes", "lost writes (memory only)", "share of users down"]
+                    .contains($0)
+            }
+        }
+        #expect(try titles() == [])
+        fixture.trials[0]["acked_writes"] = "5"
+        #expect(try titles() == ["acknowledged writes", "lost writes (memory only)"])
+        fixture.addFault("1", "mesh", node: "peer-3")
+        #expect(
+            try titles() == [
+                "share of users down", "acknowledged writes", "lost writes (memory only)",
+            ])
+    }
+
     @Test func `without a fault no sentence speaks of one`() throws {
         var fixture = Fixture.quickstart
         fixture.faults = []

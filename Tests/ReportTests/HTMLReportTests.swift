@@ -16,7 +16,7 @@ struct HTMLReportTests {
         #expect(
             headings(try html(.quickstart)) == [
                 "What happens to everybody else when one provider dies?", "What was found",
-                "Side by side", "How far apart", "Pictures", "Can these numbers be believed?",
+                "Side by side", "Pictures", "Can these numbers be believed?",
                 "How to reproduce",
                 "What these numbers do not show",
             ])

@@ -90,16 +90,19 @@ struct SweepChart {
             isLogarithmic: low > 0 && high > 10 * low)
     }
 
-    /// At the levels, as far as their texts have room.
+    /// At the levels, as far as their texts have room; the last one always.
     private func ticks(_ x: Scale) -> [LinePanel.Tick] {
-        var free = -Double.infinity
-        return series.stops.compactMap { stop in
+        func ends(_ stop: SweepAxis.Stop) -> (left: Double, right: Double) {
             let half = 4.5 * Double(stop.text.count)
-            let place = x.position(stop.value)
-            guard place - half >= free else { return nil }
-            free = place + half + 8
-            return LinePanel.Tick(value: stop.value, text: stop.text)
+            return (x.position(stop.value) - half, x.position(stop.value) + half)
         }
+        guard let last = series.stops.last else { return [] }
+        var shown: [SweepAxis.Stop] = []
+        for stop in series.stops.dropLast() where ends(stop).right + 8 <= ends(last).left {
+            if let latest = shown.last, ends(latest).right + 8 > ends(stop).left { continue }
+            shown.append(stop)
+        }
+        return (shown + [last]).map { LinePanel.Tick(value: $0.value, text: $0.text) }
     }
 
     /// One per arm that has a value at some level.

@@ -7,8 +7,11 @@ struct ApartTable {
 
     private static let titles = ["measure", "ratio", "difference", "judged"]
 
-    /// Nil for a single arm, or if no two arms are both valid in some repetition.
+    /// Nil for a single arm, or if no two arms are both valid in two repetitions: one pair is what
+    /// the tables above show already.
     var markup: Markup? {
+        guard ArmPair.all(point.arms).contains(where: { $0.sharedRepetitions(in: trials) > 1 })
+        else { return nil }
         let tables = ArmPair.all(point.arms).compactMap(table)
         guard !tables.isEmpty else { return nil }
         return .tag(

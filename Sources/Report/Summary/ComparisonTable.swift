@@ -29,12 +29,19 @@ struct ComparisonTable {
         arms = point.arms
         valid = arms.map { "\($0.validRows.count) of \($0.rows.count)" }
         let metFault = arms.map { $0.metFault(in: results) }
+        let wrote = arms.contains { arm in
+            (Metric.writes.summary(of: arm, in: results.trials)?.median ?? 0) > 0
+        }
         rows = Metric.all.compactMap { metric in
             let summaries = point.arms.map { metric.summary(of: $0, in: results.trials) }
             let cells = zip(metFault, summaries).map { metFault, summary in
                 summary.map { Cell($0, format: metric.format) }
                     ?? Cell(empty: metFault ? metric.emptyAfterFault : "–")
             }
+            let isZero = summaries.allSatisfy { $0?.values.allSatisfy { $0 == 0 } ?? true }
+            let isIdle =
+                metric.isOfFaults && !metFault.contains(true) || metric.isOfWrites && !wrote
+            if isZero && isIdle { return nil }
             let applies = cells.contains { $0.text != "–" }
             return applies ? Row(metric: metric, cells: cells) : nil
         }

@@ -9,6 +9,10 @@ struct Metric: Sendable {
     let format: @Sendable (Double) -> Quantity
     /// What an empty value means in an arm that met a fault; elsewhere it is not applicable.
     var emptyAfterFault = "–"
+    /// Whether only a fault can make it anything but 0.
+    var isOfFaults = false
+    /// Whether it says nothing where nobody wrote.
+    var isOfWrites = false
 
     /// The median over the trials an arm is judged by, and its range; nil if none has a value.
     func summary(of arm: Arm, in trials: CSVTable) -> Summary? {
@@ -93,7 +97,7 @@ struct Metric: Sendable {
                 let planned = trials.double(row, "planned"), planned > 0
             else { return nil }
             return down / planned
-        }, format: Quantity.percent)
+        }, format: Quantity.percent, isOfFaults: true)
     static let detected = Metric(
         title: "fault noticed after", meaning: "by the first living node (detect_s)",
         value: column("detect_s"), format: seconds, emptyAfterFault: "not noticed")
@@ -103,15 +107,15 @@ struct Metric: Sendable {
         value: column("recover_s"), format: seconds, emptyAfterFault: "not in this run")
     static let writes = Metric(
         title: "acknowledged writes", meaning: "puts that were answered",
-        value: column("acked_writes"), format: Quantity.count)
+        value: column("acked_writes"), format: Quantity.count, isOfWrites: true)
     static let lostWrites = Metric(
         title: "lost writes (memory only)",
         meaning: "acknowledged, and on no living node afterwards; "
             + "every node keeps its data in memory only, in every topology",
-        value: column("lost_writes"), format: Quantity.count)
+        value: column("lost_writes"), format: Quantity.count, isOfWrites: true)
     static let absentReads = Metric(
         title: "reads that found nothing", meaning: "answered, but no holder had the key any more",
-        value: column("absent_reads"), format: Quantity.count)
+        value: column("absent_reads"), format: Quantity.count, isOfFaults: true)
     static let busiestShare = Metric(
         title: "busiest node's share", meaning: "of all served operations",
         value: column("busiest_share"), format: Quantity.percent)
