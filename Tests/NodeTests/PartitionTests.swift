@@ -68,7 +68,7 @@ private final class Network {
 
     /// Puts a key at the node that is asked for it on one side.
     func put(_ key: Key, at milliseconds: Int64, fromSide side: Int) throws {
-        var view = View(nodeCount: Self.count)
+        let view = View(nodeCount: Self.count)
         for index in sides.indices where sides[index] == side { view[NodeID(index)] = .up }
         let asker = try #require(sides.firstIndex(of: side))
         let server = try #require(

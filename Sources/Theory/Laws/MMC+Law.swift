@@ -11,7 +11,8 @@ extension Law {
                     serviceMean: settings[.service])
                 return [.share("chance of a wait", queue.waitProbability)] + ResultRow.all(queue)
             },
-            Question(parameters: [.servers, .arrivalRate, .service]) { settings throws(ModelError) in
+            Question(parameters: [.servers, .arrivalRate, .service]) {
+                settings throws(ModelError) in
                 let servers = settings.whole(.servers)
                 let queue = try MMC(
                     servers: servers, utilisation: settings.utilisation(servers: servers),
