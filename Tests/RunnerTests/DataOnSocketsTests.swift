@@ -38,7 +38,10 @@ private struct SocketTrial {
             PlannedFault(
                 number: plan.faults.count, action: "kill", node: NodeID(node),
                 steps: Kill.steps(
-                    atNanoseconds: .seconds(seconds), forNanoseconds: length.map { .seconds($0) })))
+                    FaultOrder(
+                        number: plan.faults.count, target: nil,
+                        atNanoseconds: .seconds(seconds),
+                        forNanoseconds: length.map { .seconds($0) }))))
     }
 
     /// Runs it; `look` sees its folder before that is removed.
@@ -100,7 +103,7 @@ struct DataOnSocketsTests {
                     Dictionary(uniqueKeysWithValues: $0.map { ($0.key, $0.version) })
                 }
             }
-            var view = View(nodeCount: 4)
+            let view = View(nodeCount: 4)
             for index in stores.indices where stores[index] != nil { view[NodeID(index)] = .up }
             #expect(stores.count { $0 == nil } == (length == nil ? 1 : 0))
             for key in 0..<Key(400) {

@@ -16,7 +16,7 @@ extension Outcome {
 
     /// The nodes that are to hold a key, of those that lived to the end.
     func livingHolders(of key: Key) -> [NodeID] {
-        var view = View(nodeCount: record.nodes.count)
+        let view = View(nodeCount: record.nodes.count)
         for index in record.nodes.indices where record.nodes[index].stored != nil {
             view[NodeID(index)] = .up
         }
