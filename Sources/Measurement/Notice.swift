@@ -12,14 +12,14 @@ package struct Notice: Equatable, Sendable {
         case connected = 2
         /// The other answered.
         case answered = 3
-        /// The other said that it leaves.
-        case left = 7
         /// Nothing arrived from the other for too many heartbeats.
         case heartbeat = 4
         /// The other did not answer a probe, or somebody said so.
         case suspicion = 5
         /// The other did not refute its suspicion in time, or somebody said so.
         case confirmed = 6
+        /// The other said that it leaves.
+        case left = 7
 
         /// The name in result files.
         package var name: String {

@@ -44,7 +44,6 @@ struct KeyProblemTests {
             ])
         let options = ["--set", "--seed", "--repetitions", "--tier"]
         #expect(nearestName(to: "--rep", among: options) == "--repetitions")
-        #expect(nearestName(to: "--sed", among: options) == "--seed")
         #expect(nearestName(to: "--x", among: options) == nil)
     }
 

@@ -91,7 +91,7 @@ struct NearestNameTests {
         "a name is near when about a third of it is wrong, and at most three letters",
         arguments: [
             ("raet_per_s", "rate_per_s"), ("sed", "seed"), ("Seed", "seed"), ("", nil),
-            ("se", nil), ("xx", nil), ("rate", nil), ("keyboard", nil),
+            ("se", nil), ("xx", nil), ("rate", "rate_per_s"), ("keyboard", nil),
             ("rate_per_second", nil), ("rateper_s", "rate_per_s"),
         ] as [(String, String?)])
     func nearest(name: String, expected: String?) {

@@ -100,7 +100,7 @@ struct SweepTests {
         arguments: [
             (
                 "[sweep]\n\"participants.cuont\" = [4]",
-                "x.toml:12:25: unknown key \"cuont\" in [participants]: did you mean \"count\"? "
+                "x.toml:12:1: unknown key \"cuont\" in [participants]: did you mean \"count\"? "
                     + "Known here: count, joining"
             ),
             (

@@ -130,7 +130,7 @@ struct ViewLossTests {
     func returned() {
         let before = View(nodeCount: 3)
         for index in 0..<3 { before[NodeID(index)] = .up }
-        let after = before
+        let after = before.copy()
         after[NodeID(0)] = .down
         after[NodeID(0)] = .up
         after[NodeID(1)] = .down

@@ -24,13 +24,13 @@ struct TraceFiles {
         let path = section.place(of: "trace_file").isOption ? name : path(of: name)
         let load = schedule.number("warmup_s") + schedule.number("measure_s")
         let reader = TraceReader(
-            path: path,
+            path: name,
             columnNames: section.optionalTexts("trace_columns"), participants: participants,
             keys: section.integer("keys"), valueBytes: section.integer("value_bytes"),
             start: .seconds(section.number("trace_start_s")),
             spread: .seconds(section.number("trace_spread_s")), length: .seconds(load))
         if let known = read.first(where: { $0.reader == reader }) { return try known.result.get() }
-        let bytes = try bytes(of: reader.path)
+        let bytes = try bytes(of: path)
         let result = Result { () throws(TraceProblem) in try reader.read(bytes) }
         read.append((reader, result))
         return try result.get()

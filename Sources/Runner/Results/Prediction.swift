@@ -48,7 +48,10 @@ struct Prediction: Equatable {
         guard !workload.serviceTime.isZero else { return Found(name: "", seconds: 0) }
         let station = Station(
             service: workload.serviceTime,
-            mean: load.meanServiceNanoseconds / 1e9 / trial.settings.speed,
+            // A closed loop draws for as long as it lasts.
+            mean: (workload.isOpen
+                ? load.meanServiceNanoseconds : workload.serviceTime.meanNanoseconds)
+                / 1e9 / trial.settings.speed,
             workers: trial.settings.serviceWorkers)
         guard trial.settings.serviceWorkers > 0 else { return station.delay }
         let shares = shares(of: outcome)
