@@ -75,7 +75,7 @@ struct Fixture {
         """.split(separator: " ").map(String.init)
 
     private static let messageColumns = """
-        trial topology participant sequence from to class kind sent_ns received_ns fate
+        trial topology participant sequence from to class kind key sent_ns received_ns fate
         """.split(separator: " ").map(String.init)
 
     static let facts = RunFacts(

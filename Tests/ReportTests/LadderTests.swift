@@ -58,6 +58,20 @@ struct LadderTests {
         #expect(!row.isShared)
     }
 
+    @Test func `where none met the fault, one that it turned aside is not called so`() throws {
+        var fixture = traced
+        for (kind, from, to, sent) in [
+            ("get", "peer-9", "peer-4", 4_500_000_000),
+            ("value", "peer-4", "peer-9", 4_500_050_000),
+        ] {
+            fixture.addMessage("2", (9, 7), from, to, kind, sent: sent, received: sent + 40_000)
+        }
+        fixture.messages = (fixture.messages ?? []).map { $0.merging(["key": "3"]) { $1 } }
+        let row = try #require(try choice(fixture).last)
+        #expect(row.title == "An operation that the fault turned aside")
+        #expect(row.operations.map { $0?.participant } == [nil, "9"])
+    }
+
     @Test func `without a fault none is looked for`() throws {
         var fixture = traced
         fixture.faults = []

@@ -56,12 +56,22 @@ struct LadderChoice {
 
     private var struck: [Row] {
         guard faults.contains(where: { $0.contains { $0.applied != nil } }) else { return [] }
-        let operations = zip(zip(traces, faults), struckKeys).map { arm, struckKeys in
+        let found = zip(zip(traces, faults), struckKeys).map { arm, struckKeys in
             arm.0.map { (operation: $0, rank: Self.rank($0, arm.1, struckKeys)) }
                 .filter { $0.rank > 0 }
                 .reduce(nil as (operation: TracedOperation, rank: Int)?) { best, next in
                     if let best, best.rank >= next.rank { best } else { next }
-                }?.operation
+                }
+        }
+        let operations = found.map { $0?.operation }
+        guard found.contains(where: { ($0?.rank ?? 0) > Self.turnedAside }) else {
+            return [
+                Row(
+                    title: "An operation that the fault turned aside", operations: operations,
+                    remark: "No traced message met the fault itself. This operation's key is first "
+                        + "held by the struck node, which was known to be down: so it asked the "
+                        + "next holder at once. ")
+            ]
         }
         return [
             Row(
@@ -91,9 +101,12 @@ struct LadderChoice {
             if loses { return operation.isRescued ? 5 : 4 }
             if touches && operation.end >= applied { return 3 }
             let isTurnedAside = operation.start >= applied && struckKeys.contains(operation.key)
-            return isTurnedAside && operation.isAnswered ? 2 : 0
+            return isTurnedAside && operation.isAnswered ? turnedAside : 0
         }.max() ?? 0
     }
+
+    /// The rank of one that shows the fault by what it does not do.
+    private static let turnedAside = 2
 
     private static func keysFirstHeld(
         by nodes: [String], in placement: CSVTable, trial: String
