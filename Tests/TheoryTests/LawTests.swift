@@ -62,7 +62,9 @@ struct LawTests {
             "beta": "0.01", "values": "1,2", "high_ms": "5", "low_ms": "1", "high_share": "0.1",
             "rate_per_s": "100", "nodes": "10", "killed": "3", "replicas": "2", "share": "0.4",
             "members": "16", "availability": "0.9", "degree": "5", "killed_share": "0.3",
-            "hops": "3", "needed": "2",
+            "hops": "3", "needed": "2", "keys": "100", "single_per_s": "1000", "connections": "7",
+            "providers": "4", "delivery": "0.9", "helpers": "3", "alive": "0.9", "misses": "3",
+            "samples": "1000", "customers": "1000", "successors": "4",
             "points": "1:1,2:1.9,4:3.6,8:6,16:9,32:12",
         ]
         func text(_ value: Double) -> String { Int(exactly: value).map { "\($0)" } ?? "\(value)" }
