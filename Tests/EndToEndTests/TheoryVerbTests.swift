@@ -145,6 +145,7 @@ struct TheoryVerbTests {
             topolab: theory mm1: missing "utilisation" (share of time a server is busy: a number \
             at least 0 and below 1)
               usage: topolab theory mm1 utilisation=X [service_ms=1]
+                 or: topolab theory mm1 rate_per_s=X [service_ms=1]
               see topolab theory --help
 
             """
@@ -153,8 +154,9 @@ struct TheoryVerbTests {
             ["mm1", "utilization=0.8"],
             """
             topolab: theory mm1: unknown parameter "utilization": did you mean "utilisation"? \
-            There are utilisation, service_ms
+            There are utilisation, service_ms, rate_per_s
               usage: topolab theory mm1 utilisation=X [service_ms=1]
+                 or: topolab theory mm1 rate_per_s=X [service_ms=1]
               see topolab theory --help
 
             """
@@ -165,6 +167,7 @@ struct TheoryVerbTests {
             topolab: theory mm1: utilisation = "1" is out of range: expected a number at least 0 \
             and below 1
               usage: topolab theory mm1 utilisation=X [service_ms=1]
+                 or: topolab theory mm1 rate_per_s=X [service_ms=1]
               see topolab theory --help
 
             """
@@ -175,6 +178,7 @@ struct TheoryVerbTests {
             topolab: theory mm1: service_s = "-1" is out of range: expected service_ms to be a \
             number above 0 and at most 1,000,000,000
               usage: topolab theory mm1 utilisation=X [service_ms=1]
+                 or: topolab theory mm1 rate_per_s=X [service_ms=1]
               see topolab theory --help
 
             """
@@ -185,6 +189,7 @@ struct TheoryVerbTests {
             topolab: theory mmc: servers = "two": expected a whole number at least 1 and at most \
             1,000,000
               usage: topolab theory mmc servers=X utilisation=X [service_ms=1]
+                 or: topolab theory mmc servers=X rate_per_s=X [service_ms=1]
               see topolab theory --help
 
             """
@@ -194,6 +199,7 @@ struct TheoryVerbTests {
             """
             topolab: theory mm1: "0.8" is no parameter: expected KEY=VALUE
               usage: topolab theory mm1 utilisation=X [service_ms=1]
+                 or: topolab theory mm1 rate_per_s=X [service_ms=1]
               see topolab theory --help
 
             """
