@@ -41,6 +41,11 @@ struct ExperimentRun {
             throw Self.failure(result.error, kept: "no trial finished, and nothing is kept")
         }
         try writeRunFile(trials, folder, ended: WallTime.now())
+        // The report of many trials takes a while, and can be made once more.
+        Interrupts.endProgram(
+            status: ExitStatus.interrupted.rawValue,
+            saying: "topolab: interrupted while reporting; the trials that finished are complete in "
+                + "\(folder.path)\n  topolab report \(folder.path)\n")
         let isMet = try report(folder)
         if result.error != nil {
             throw Self.failure(

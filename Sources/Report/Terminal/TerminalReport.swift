@@ -22,9 +22,11 @@ private struct Page {
     let ink: Ink
 
     var lines: [String] {
-        let points = SweepPoint.all(in: results.trials)
+        let all = SweepPoint.all(in: results.trials)
+        let points = all.map(\.shown)
+        let leftOut = SweepPoint.leftOut(of: all).map { [""] + Lines.wrap($0, width: width) } ?? []
         let numbers = points.count > 1 ? overview(Sweep(points)) : points.flatMap(block)
-        return opening + numbers + nothing + invalidTrials
+        return opening + numbers + leftOut + nothing + invalidTrials
             + section("Expected", ExpectationFinding(results, facts: facts).sentences)
             + section(
                 "Notes",
@@ -53,9 +55,12 @@ private struct Page {
     /// A page for every point would drown the reader: one table for each measure instead.
     private func overview(_ sweep: Sweep) -> [String] {
         let text = SweepText(sweep: sweep, results: results, width: width, ink: ink)
-        let more =
-            "Each of the \(sweep.points.count) points has its own table, findings and charts in "
-            + "report.html."
+        let count = sweep.points.count
+        let which =
+            count > ReportPage.mostPoints
+            ? "The first \(ReportPage.mostPoints) of the \(count) points have their"
+            : "Each of the \(count) points has its"
+        let more = "\(which) own table, findings and charts in report.html."
         return text.lines + [""] + Lines.wrap(more, width: width)
             + section("Findings", SweepFindings(sweep: sweep, results: results).sentences)
     }
