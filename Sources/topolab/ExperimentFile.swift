@@ -1,5 +1,6 @@
 import Experiment
 import Glibc
+import Measurement
 import Runner
 import Topology
 
@@ -10,6 +11,8 @@ struct ExperimentFile {
     let bytes: [UInt8]
 
     private static let maximumBytes = 4 << 20
+    /// Some three million lines; a longer trace is cut to the load that is replayed.
+    private static let maximumTraceBytes = 128 << 20
 
     /// Finds and reads an experiment.
     ///
@@ -18,18 +21,14 @@ struct ExperimentFile {
         var candidates = [given]
         if let folder = Self.shippedFolder { candidates.append("\(folder)/\(given).toml") }
         for path in candidates {
-            if let bytes = TextFile.bytes(
-                of: path, onlyRegular: true, limit: Self.maximumBytes)
-            {
+            do throws(UnreadableFile) {
+                bytes = try WholeFile.bytes(of: path, upTo: Self.maximumBytes, orPipe: true)
                 self.path = path
-                self.bytes = bytes
                 return
-            }
-            // It is there, but it cannot be read: a folder, or not this user's to read.
-            if access(path, F_OK) == 0 {
-                throw .wrong(
-                    "\"\(path)\" cannot be read as an experiment: name a TOML file this user may read"
-                )
+            } catch  where !error.isMissing {
+                throw .wrong("\"\(path)\" cannot be read as an experiment: \(error.reason)")
+            } catch {
+                continue
             }
         }
         let near = nearestName(to: given, among: Self.shipped.map(\.name))
@@ -39,8 +38,6 @@ struct ExperimentFile {
                 + "\n  topolab list shows what is shipped")
     }
 
-    private static let maximumTraceBytes = 1 << 30
-
     /// Reads the experiment, with every problem found in one message.
     func experiment(
         _ overrides: [Override], in program: Program
@@ -49,7 +46,9 @@ struct ExperimentFile {
             topologies: program.topologies, faults: program.faults,
             columns: DataDictionary.trialNumbers
         ) { path in
-            TextFile.bytes(of: path, onlyRegular: true, limit: Self.maximumTraceBytes)
+            Result { () throws(UnreadableFile) in
+                try WholeFile.bytes(of: path, upTo: Self.maximumTraceBytes)
+            }
         }
         do throws(ExperimentError) {
             return try Experiment(

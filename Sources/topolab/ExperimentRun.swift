@@ -44,7 +44,8 @@ struct ExperimentRun {
         // The report of many trials takes a while, and can be made once more.
         Interrupts.endProgram(
             status: ExitStatus.interrupted.rawValue,
-            saying: "topolab: interrupted while reporting; the trials that finished are complete in "
+            saying:
+                "topolab: interrupted while reporting; the trials that finished are complete in "
                 + "\(folder.path)\n  topolab report \(folder.path)\n")
         let isMet = try report(folder)
         if result.error != nil {

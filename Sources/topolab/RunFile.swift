@@ -54,8 +54,14 @@ struct RunFile {
     /// - Throws: `Failure` when the folder has no readable run.json.
     static func facts(in folder: String) throws(Failure) -> RunFacts {
         let path = "\(folder)/run.json"
-        guard let text = TextFile.read(path) else {
-            throw .wrong("\"\(path)\" cannot be read: name a folder that topolab run has made")
+        let text: String
+        do throws(UnreadableFile) {
+            let bytes = try WholeFile.bytes(of: path, upTo: WholeFile.maximumDataBytes)
+            text = String(decoding: bytes, as: UTF8.self)
+        } catch {
+            throw .wrong(
+                "\"\(path)\" cannot be read: \(error.reason); name a folder that topolab run has made"
+            )
         }
         let json: JSON
         do throws(JSONError) {

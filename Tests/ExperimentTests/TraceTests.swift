@@ -1,6 +1,7 @@
 import Core
 import Experiment
 import Faults
+import Measurement
 import Testing
 import Topology
 import Workload
@@ -29,7 +30,7 @@ private func readTraced(
         parsing: Array(edited("keys = 10", change + "\n" + columns, in: traced).utf8),
         file: "folder/x.toml", overrides: [],
         in: Surroundings(topologies: .standard, faults: .standard) { path in
-            path == "folder/t.csv" ? Array(file.utf8) : nil
+            path == "folder/t.csv" ? .success(Array(file.utf8)) : .failure(.missing(path))
         }
     ).first
 }
@@ -160,7 +161,7 @@ struct ExperimentTraceTests {
         let text = edited("trace_file = \"t.csv\"", "trace_file = \"u.csv\"", in: traced)
         #expect(
             problems(text) == [
-                "x.toml:9:14: \"trace_file\" is \"u.csv\", which cannot be read: name a CSV file by "
+                "x.toml:9:14: \"trace_file\" is \"u.csv\", which is not there: name a CSV file by "
                     + "its path from the experiment file's folder"
             ])
     }

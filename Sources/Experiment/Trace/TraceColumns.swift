@@ -1,3 +1,5 @@
+package import Measurement
+
 /// What each column of a trace's file holds.
 struct TraceColumns: Sendable, Equatable {
     /// Nanoseconds of the time column's unit.
@@ -41,7 +43,7 @@ struct TraceColumns: Sendable, Equatable {
 
 /// Why a trace is none.
 package enum TraceProblem: Error, Sendable, Equatable {
-    case unreadable(path: String)
+    case unreadable(UnreadableFile)
     case unknownColumn(String)
     /// A column that is missing, or there too often.
     case column(String, String)
@@ -61,9 +63,11 @@ package enum TraceProblem: Error, Sendable, Equatable {
 
     var text: String {
         switch self {
-        case .unreadable(let path):
-            "\"trace_file\" is \(quoted(path)), which cannot be read: name a CSV file by its path "
+        case .unreadable(let file) where file.isMissing:
+            "\"trace_file\" is \(quoted(file.path)), which is not there: name a CSV file by its path "
                 + "from the experiment file's folder"
+        case .unreadable(let file):
+            "\"trace_file\" is \(quoted(file.path)), which cannot be read: \(file.reason)"
         case .unknownColumn(let name):
             "a trace has no column \(quoted(name)): \(suggestion(for: name, among: TraceColumns.names))"
                 + "Expected " + alternatives(TraceColumns.names.map { quoted($0) })

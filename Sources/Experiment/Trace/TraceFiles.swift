@@ -1,18 +1,24 @@
 import Core
+import Measurement
 import Workload
 
 /// Finds the file of a trace beside the experiment file, and reads it as `[workload]` says.
 struct TraceFiles {
     /// The experiment file's path.
     let experiment: String
-    let readFile: @Sendable (String) -> [UInt8]?
+    let readFile: Surroundings.ReadFile
 
     func trace(
         _ section: Section, schedule: Section, participants: Int
     ) throws(TraceProblem) -> OperationTrace {
         let name = section.text("trace_file")
         let path = path(of: name)
-        guard let bytes = readFile(path) else { throw .unreadable(path: path) }
+        let bytes: [UInt8]
+        do throws(UnreadableFile) {
+            bytes = try readFile(path).get()
+        } catch {
+            throw .unreadable(error)
+        }
         let load = schedule.number("warmup_s") + schedule.number("measure_s")
         return try TraceReader(
             path: name, columnNames: section.optionalTexts("trace_columns"),

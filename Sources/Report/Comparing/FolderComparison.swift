@@ -27,7 +27,8 @@ package struct FolderComparison: Sendable {
     /// The cells both folders have, in the first one's order.
     var cells: [ComparedCell] {
         let others = Dictionary(
-            CellRows.all(in: b.results.trials).map { ($0.name, $0) }, uniquingKeysWith: { one, _ in one })
+            CellRows.all(in: b.results.trials).map { ($0.name, $0) },
+            uniquingKeysWith: { one, _ in one })
         return CellRows.all(in: a.results.trials).compactMap { mine in
             others[mine.name].map { other in
                 ComparedCell(

@@ -33,7 +33,8 @@ struct Sweep {
         var byName = Grouping<String, (point: Int, arm: Arm)>()
         for (index, point) in points.enumerated() {
             for arm in point.arms {
-                byName.add((index, arm), to: several.contains(arm.topology) ? arm.name : arm.topology)
+                byName.add(
+                    (index, arm), to: several.contains(arm.topology) ? arm.name : arm.topology)
             }
         }
         columns = byName.groups.map { name, members in

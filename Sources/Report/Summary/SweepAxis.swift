@@ -1,3 +1,5 @@
+import Measurement
+
 /// The factor a sweep is read along: the numeric one with most levels.
 struct SweepAxis {
     struct Stop {

@@ -26,6 +26,12 @@ struct SweepPoint: Sendable {
         return "Only the first \(mostArms) of \(most) arms are shown: the others are in trials.csv."
     }
 
+    /// The trials of which a report shows more than their row in trials.csv.
+    static func drawnTrials(in trials: CSVTable) -> Set<String> {
+        let points = all(in: trials).prefix(ReportPage.mostPoints)
+        return Set(points.flatMap { Drawn.choose($0.shown, trials: trials).map(\.trial) })
+    }
+
     /// Every sweep point of a run, in the order in which the trials reached it.
     static func all(in trials: CSVTable) -> [SweepPoint] {
         let paths = trials.factorPaths
