@@ -33,6 +33,7 @@ struct RunFile {
             .init("tier", .string(context.tier)),
             .init("seed", .unsigned(specification.seed)),
             .init("repetitions", .integer(Int64(specification.repetitions))),
+            .init("trials", .integer(Int64(trials.count))),
             .init("plan_hashes", .array(planHashes)),
             .init("notes", .array(experiment.notes.map { .string($0.text) })),
             .init("started", .string(started.text)),
@@ -78,7 +79,9 @@ struct RunFile {
             seed: json["seed"]?.unsignedValue ?? 0, version: string("version"),
             repetitions: Int(json["repetitions"]?.unsignedValue ?? 1),
             notes: (json["notes"]?.arrayValue ?? []).compactMap(\.stringValue),
-            expectations: (json["experiment"]?["expect"]?.arrayValue ?? []).compactMap(expectation))
+            expectations: (json["experiment"]?["expect"]?.arrayValue ?? []).compactMap(expectation),
+            plannedTrials: json["trials"]?.unsignedValue.flatMap { Int(exactly: $0) },
+            hasEnded: json["ended"] != .null)
     }
 
     /// An `[[expect]]`, nil where somebody has made it unreadable.

@@ -8,10 +8,13 @@ package struct FolderComparison: Sendable {
         package let folder: String
         /// Its files.
         package let results: ResultTables
+        /// "stopped after 3 of 12 trials"; nil if it is whole.
+        let unfinished: String?
 
-        package init(folder: String, results: ResultTables) {
+        package init(folder: String, results: ResultTables, unfinished: String? = nil) {
             self.folder = folder
             self.results = results
+            self.unfinished = unfinished
         }
     }
 

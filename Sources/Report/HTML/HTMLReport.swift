@@ -79,6 +79,9 @@ struct ReportPage {
             content.append(
                 .tag("p", [:], [.tag("strong", text: "Expected: "), .text(facts.hypothesis)]))
         }
+        if let unfinished = Unfinished.warning(facts, results) {
+            content.append(.tag("p", ["class": "warning"], text: unfinished))
+        }
         return .tag("header", [:], content)
     }
 

@@ -30,7 +30,8 @@ private struct Page {
             + section("Expected", ExpectationFinding(results, facts: facts).sentences)
             + section(
                 "Notes",
-                [Limits.repetitions(facts), Limits.distance(facts)].compactMap(\.self)
+                [unfinished == nil ? Limits.repetitions(facts) : nil, Limits.distance(facts)]
+                    .compactMap(\.self)
                     + facts.notes)
     }
 
@@ -43,8 +44,13 @@ private struct Page {
         if !facts.hypothesis.isEmpty {
             lines += Lines.wrap(facts.hypothesis, width: width, first: "Expected: ")
         }
+        if let unfinished {
+            lines += Lines.wrap(unfinished, width: width).map(ink.warning)
+        }
         return lines
     }
+
+    private var unfinished: String? { Unfinished.warning(facts, results) }
 
     private func block(_ point: SweepPoint) -> [String] {
         let heading = point.title.isEmpty ? [] : ["", ink.bold(point.title)]

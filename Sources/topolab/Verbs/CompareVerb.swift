@@ -27,6 +27,9 @@ enum CompareVerb: Verb {
     }
 
     private static func side(_ folder: String) throws(Failure) -> FolderComparison.Side {
-        FolderComparison.Side(folder: folder, results: try ReportMaker.read(folder))
+        let results = try ReportMaker.read(folder)
+        return FolderComparison.Side(
+            folder: folder, results: results,
+            unfinished: Unfinished.text(try RunFile.facts(in: folder), results))
     }
 }
