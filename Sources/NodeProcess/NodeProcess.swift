@@ -66,7 +66,7 @@ package final class NodeProcess {
                     try obey(line)
                 } catch {
                     Self.complain(error.message)
-                    try control.send(Report.failed(error.message).line)
+                    try control.send(error.report.line)
                     return 1
                 }
             }
@@ -128,7 +128,7 @@ package final class NodeProcess {
     private func report(_ host: NodeHost) throws(SystemError) {
         if let failure = host.failure {
             Self.complain(failure.message)
-            try control.send(Report.failed(failure.message).line)
+            try control.send(failure.report.line)
             isOver = true
         }
         if !hasJoined, let joinedAt = host.joinedAt {
@@ -167,6 +167,14 @@ package enum NodeFailure: Error, Equatable {
     case contradiction(TopologyContradiction)
     case samples(SampleFileError)
     case system(SystemError)
+
+    /// What the runner is told.
+    var report: Report {
+        switch self {
+        case .samples(.file), .system: .refused(message)
+        case .unknownCommand, .assignment, .contradiction, .samples: .failed(message)
+        }
+    }
 
     package var message: String {
         switch self {

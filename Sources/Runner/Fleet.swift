@@ -87,8 +87,24 @@ final class Fleet {
             assignment.measurementStart = measurementStart
             try handle.channel.send([Command.assign.line] + assignment.lines + ["."])
         } catch {
-            throw .spawn(node: name, error)
+            throw try reason(error, node, name)
         }
+    }
+
+    /// Why a node could not be started.
+    private func reason(
+        _ error: SystemError, _ node: NodeID, _ name: String
+    ) throws(TrialError) -> TrialError {
+        if error.code == EPIPE {
+            // A program that is no node may have ended, which says more than a closed channel does.
+            try turn(until: Monotonic.now() + .milliseconds(200)) { self.hasDied(node) }
+        }
+        guard error.code == EAGAIN else { return .spawn(node: name, error) }
+        var limit = rlimit()
+        getrlimit(__rlimit_resource_t(__RLIMIT_NPROC.rawValue), &limit)
+        return .tooFewProcesses(
+            node: name, needed: entries.count,
+            limit: limit.rlim_cur == .max ? nil : Int(clamping: limit.rlim_cur))
     }
 
     /// Operations a node's earlier processes have begun, as they themselves wrote down.
@@ -177,6 +193,9 @@ final class Fleet {
             if let end = handle.end, entries[index].state != .gone {
                 // One signal may have ended both this run and its nodes.
                 if environment.interrupts.look() { throw .interrupted }
+                if phase == .spawn, end.exitCode == 0 {
+                    throw .noNode(path: environment.nodeExecutable, how: end.how)
+                }
                 throw .died(
                     node: handle.name, how: end.how, during: phase, lastWords: handle.lastWords)
             }
@@ -191,6 +210,7 @@ final class Fleet {
         case .left: entries[index].state = .gone
         case .stored(let key, let version): entries[index].stored.append((key, version))
         case .finished: entries[index].hasFinished = true
+        case .refused(let text): throw .refused(node: handle.name, during: phase, text: text)
         case .failed(let text): throw .failed(node: handle.name, during: phase, text: text)
         case nil: throw .failed(node: handle.name, during: phase, text: "it said '\(line)'")
         }
