@@ -154,6 +154,20 @@ struct ExperimentTraceTests {
                 "\"rate_per_s\" goes with arrivals = \"poisson\" or \"constant\""))
     }
 
+    @Test("What is no CSV text is said to be none, with its line")
+    func packed() {
+        #expect(
+            problem("\u{50}\u{4B}\u{3}\u{4}")
+                == "\"t.csv\" is compressed (zip) from line 1 on: expected CSV text; unpack it first"
+        )
+        #expect(
+            problem("time_s,key\n0,\"a\n")
+                == "line 2 of \"t.csv\" has \"\"\": expected text without quotes and control "
+                + "characters, a CSV line of plain values")
+        #expect(
+            problem("time_s,key\n0,1\n0,a\0\n").contains("line 3 of \"t.csv\" has"))
+    }
+
     @Test("A file that is not there is named as it was looked for")
     func absent() {
         #expect(

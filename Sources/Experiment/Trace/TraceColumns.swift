@@ -44,6 +44,8 @@ struct TraceColumns: Sendable, Equatable {
 /// Why a trace is none.
 package enum TraceProblem: Error, Sendable, Equatable {
     case unreadable(UnreadableFile)
+    /// Compressed by some program.
+    case packed(path: String, format: String)
     case unknownColumn(String)
     /// A column that is missing, or there too often.
     case column(String, String)
@@ -57,7 +59,7 @@ package enum TraceProblem: Error, Sendable, Equatable {
     var key: String {
         switch self {
         case .unknownColumn, .column: "trace_columns"
-        case .unreadable, .line, .nothing, .tooManyOperations: "trace_file"
+        case .unreadable, .packed, .line, .nothing, .tooManyOperations: "trace_file"
         }
     }
 
@@ -68,6 +70,8 @@ package enum TraceProblem: Error, Sendable, Equatable {
                 + "from the experiment file's folder"
         case .unreadable(let file):
             "\"trace_file\" is \(quoted(file.path)), which cannot be read: \(file.reason)"
+        case .packed(let path, let format):
+            "\(quoted(path)) is compressed (\(format)) from line 1 on: expected CSV text; unpack it first"
         case .unknownColumn(let name):
             "a trace has no column \(quoted(name)): \(suggestion(for: name, among: TraceColumns.names))"
                 + "Expected " + alternatives(TraceColumns.names.map { quoted($0) })
