@@ -31,6 +31,9 @@ struct ExperimentFile {
                 continue
             }
         }
+        guard Self.shippedFolder != nil || given.contains("/") || given.contains(".") else {
+            throw Self.notShipped
+        }
         let near = nearestName(to: given, among: Self.shipped.map(\.name))
         throw .wrong(
             "no experiment \"\(given)\": there is neither such a file nor a shipped experiment of "
@@ -57,6 +60,12 @@ struct ExperimentFile {
             throw .wrong(error.text)
         }
     }
+
+    /// A program that was copied away from its experiments.
+    static let notShipped = Failure(
+        status: .host,
+        message: "the folder Experiments is neither here nor beside the program's sources: run it "
+            + "where that folder is, or name an experiment file")
 
     /// The shipped experiments: name and path, in order of name.
     static var shipped: [(name: String, path: String)] {
