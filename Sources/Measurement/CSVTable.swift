@@ -61,8 +61,9 @@ package struct CSVTable: Sendable {
         return cells[row * columns.count + position]
     }
 
-    /// The rows with this text in a column, in file order; none if the file lacks the column. Of the
-    /// first column at once, of another by looking at every row.
+    /// The rows with this text in a column, in file order; none if the file lacks the column.
+    ///
+    /// Of the first column at once, of another by looking at every row.
     package func rows(where column: String, equals text: String) -> [Int] {
         guard let position = positions[column] else { return [] }
         if position == 0 { return rowsByFirst[text] ?? [] }
