@@ -66,7 +66,8 @@ let package = Package(
         tests("TOML"),
         tests("Theory", ["Core"]),
         tests("Transport", ["CLinux", "Core"]),
-        tests("Experiment", ["Core", "Node", "TOML", "Topology", "Workload", "Faults"]),
+        tests(
+            "Experiment", ["Core", "Measurement", "Node", "TOML", "Topology", "Workload", "Faults"]),
         tests("Report", ["Core", "Measurement"]),
         .testTarget(
             name: "EndToEndTests",

@@ -4,6 +4,7 @@
 #include <errno.h>
 #include <signal.h>
 #include <stddef.h>
+#include <string.h>
 #include <sys/signalfd.h>
 #include <unistd.h>
 
@@ -27,4 +28,32 @@ int cl_signals_take(int signals) {
     struct signalfd_siginfo information;
     if (read(signals, &information, sizeof information) >= 0) return (int)information.ssi_signo;
     return errno == EAGAIN ? 0 : -errno;
+}
+
+static char last_words[4096];
+static size_t last_words_length;
+static int last_status;
+
+static void end_with_last_words(int signal) {
+    (void)signal;
+    if (write(STDERR_FILENO, last_words, last_words_length) < 0) _exit(last_status);
+    _exit(last_status);
+}
+
+void cl_signals_end_with(const char *words, int status) {
+    last_words_length = strnlen(words, sizeof last_words - 1);
+    memcpy(last_words, words, last_words_length);
+    last_status = status;
+    static const int signals[] = {SIGINT, SIGTERM, SIGHUP};
+    sigset_t set;
+    sigemptyset(&set);
+    for (size_t i = 0; i < sizeof signals / sizeof *signals; i++) {
+        struct sigaction action;
+        if (sigaction(signals[i], NULL, &action) == 0 && action.sa_handler == SIG_IGN) continue;
+        memset(&action, 0, sizeof action);
+        action.sa_handler = end_with_last_words;
+        sigaction(signals[i], &action, NULL);
+        sigaddset(&set, signals[i]);
+    }
+    pthread_sigmask(SIG_UNBLOCK, &set, NULL);
 }

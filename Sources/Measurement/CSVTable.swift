@@ -11,6 +11,9 @@ package struct CSVTable: Sendable {
 
     private let cells: [String]
     private let positions: [String: Int]
+    /// Rows by their text in the first column: every result file has its trial there, and a report
+    /// asks each file for the rows of one trial after another.
+    private let rowsByFirst: [String: [Int]]
 
     /// Reads the whole text.
     ///
@@ -28,6 +31,7 @@ package struct CSVTable: Sendable {
         }
         var cells: [String] = []
         var rowCount = 0
+        var rowsByFirst: [String: [Int]] = [:]
         while let row = try reader.next() {
             guard row.count == header.count else {
                 throw CSVError(
@@ -35,6 +39,7 @@ package struct CSVTable: Sendable {
                     problem: .fieldCount(expected: header.count, found: row.count))
             }
             cells += row
+            rowsByFirst[row[0], default: []].append(rowCount)
             rowCount += 1
         }
         self.file = file
@@ -42,6 +47,7 @@ package struct CSVTable: Sendable {
         self.rowCount = rowCount
         self.cells = cells
         self.positions = positions
+        self.rowsByFirst = rowsByFirst
     }
 
     /// Whether the header names this column.
@@ -56,8 +62,11 @@ package struct CSVTable: Sendable {
     }
 
     /// The rows with this text in a column, in file order; none if the file lacks the column.
+    ///
+    /// Of the first column at once, of another by looking at every row.
     package func rows(where column: String, equals text: String) -> [Int] {
         guard let position = positions[column] else { return [] }
+        if position == 0 { return rowsByFirst[text] ?? [] }
         return (0..<rowCount).filter { cells[$0 * columns.count + position] == text }
     }
 

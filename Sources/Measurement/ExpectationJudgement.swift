@@ -39,25 +39,31 @@ package struct ExpectationJudgement: Sendable, Equatable {
     /// a valid trial, or with an empty cell in one, fails.
     package init(_ expectation: ResultExpectation, in trials: CSVTable) {
         self.expectation = expectation
-        let rows = ArmRows(trials)
+        let paths = trials.factorPaths
+        let left = ArmRows(of: expectation.left.label, in: trials, by: paths)
+        // What varies only one of the two arms does not tell the other's trials apart.
+        let right = expectation.right.map { other in
+            let shared = paths.filter {
+                trials.varies(other.label, with: $0)
+                    && trials.varies(expectation.left.label, with: $0)
+            }
+            return ArmRows(of: other.label, in: trials, by: shared)
+        }
         var points: [Point] = []
-        for levels in rows.levels(of: expectation.left.label) where expectation.applies(to: levels)
-        {
-            let left = rows.median(of: expectation.left, at: levels)
-            var right: Double? = expectation.number
-            if let other = expectation.right {
-                right = rows.median(of: other, at: levels).map { $0 * expectation.number }
+        for (levels, _) in left.groups where expectation.applies(to: levels) {
+            let found = left.median(of: expectation.left.column, at: levels)
+            var bound: Double? = expectation.number
+            if let right, let column = expectation.right?.column {
+                bound = right.median(of: column, at: levels).map { $0 * expectation.number }
             }
             var holds = false
-            if let left, let right { holds = expectation.comparison.holds(left, right) }
+            if let found, let bound { holds = expectation.comparison.holds(found, bound) }
             let title = levels.filter { !$0.value.isEmpty }.map { "\($0.path) = \($0.value)" }
-            let quantities = [expectation.left, expectation.right].compactMap(\.self)
             points.append(
                 Point(
-                    title: title.joined(separator: ", "), left: left, right: right, holds: holds,
-                    hasValidTrial: quantities.allSatisfy {
-                        !rows.valid(of: $0.label, at: levels).isEmpty
-                    }))
+                    title: title.joined(separator: ", "), left: found, right: bound, holds: holds,
+                    hasValidTrial: left.hasValid(at: levels)
+                        && (right?.hasValid(at: levels) ?? true)))
         }
         self.points = points
     }
@@ -74,33 +80,35 @@ extension ResultExpectation {
     }
 }
 
-/// The rows of trials.csv by arm and levels.
+/// One arm's rows of trials.csv by their levels.
 private struct ArmRows {
+    typealias Levels = [ResultExpectation.Condition]
+
     private let trials: CSVTable
-    private let factors: [String]
+    private let paths: Set<String>
+    private let rows: Grouping<Levels, Int>
 
-    init(_ trials: CSVTable) {
+    init(of label: String, in trials: CSVTable, by paths: [String]) {
         self.trials = trials
-        factors = trials.factorPaths
-    }
-
-    /// The combinations of levels an arm has rows for, in order of appearance.
-    func levels(of label: String) -> [[ResultExpectation.Condition]] {
-        var found: [[ResultExpectation.Condition]] = []
+        self.paths = Set(paths)
+        var rows = Grouping<Levels, Int>()
         for row in 0..<trials.rowCount where trials[row, "topology"] == label {
-            let levels = levels(of: row)
-            if !found.contains(levels) { found.append(levels) }
+            let levels = paths.map {
+                ResultExpectation.Condition(path: $0, value: trials[row, $0])
+            }
+            rows.add(row, to: levels)
         }
-        return found
+        self.rows = rows
     }
 
-    /// The median over the valid trials at these levels, as far as they are the arm's.
-    func median(
-        of quantity: ResultExpectation.Quantity, at levels: [ResultExpectation.Condition]
-    ) -> Double? {
+    /// The combinations of levels the arm has rows for, in order of appearance.
+    var groups: [(key: Levels, members: [Int])] { rows.groups }
+
+    /// The median over the valid trials at these levels, as far as they tell the rows apart.
+    func median(of column: String, at levels: Levels) -> Double? {
         var values: [Double] = []
-        for row in valid(of: quantity.label, at: levels) {
-            guard let value = trials.double(row, quantity.column) else { return nil }
+        for row in valid(at: levels) {
+            guard let value = trials.double(row, column) else { return nil }
             values.append(value)
         }
         values.sort()
@@ -108,22 +116,22 @@ private struct ArmRows {
         return (values[(values.count - 1) / 2] + values[values.count / 2]) / 2
     }
 
-    /// The arm's valid trials at these levels.
-    func valid(of label: String, at levels: [ResultExpectation.Condition]) -> [Int] {
-        (0..<trials.rowCount).filter { row in
-            trials[row, "topology"] == label && trials[row, "valid"] == "true"
-                && zip(self.levels(of: row), levels).allSatisfy {
-                    $0 == $1 || $0.value.isEmpty || $1.value.isEmpty
-                }
-        }
-    }
+    func hasValid(at levels: Levels) -> Bool { !valid(at: levels).isEmpty }
 
-    private func levels(of row: Int) -> [ResultExpectation.Condition] {
-        factors.map { ResultExpectation.Condition(path: $0, value: trials[row, $0]) }
+    /// The arm's valid trials at these levels.
+    private func valid(at levels: Levels) -> [Int] {
+        rows.members(of: levels.filter { paths.contains($0.path) }).filter {
+            trials[$0, "valid"] == "true"
+        }
     }
 }
 
 extension CSVTable {
+    /// Whether an arm has a level of a swept key: of one under another topology it has none.
+    fileprivate func varies(_ label: String, with path: String) -> Bool {
+        (0..<rowCount).contains { self[$0, "topology"] == label && !self[$0, path].isEmpty }
+    }
+
     /// The swept keys of trials.csv: the columns between `nodes` and `measure_s`.
     package var factorPaths: [String] {
         guard let nodes = columns.firstIndex(of: "nodes"),

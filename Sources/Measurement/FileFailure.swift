@@ -22,7 +22,8 @@ package struct FileFailure: Error, Equatable, Sendable, CustomStringConvertible 
 
     private var nextStep: String {
         switch code {
-        case ENOSPC, EDQUOT, EFBIG: "free space there, or write the results to another disk"
+        case EFBIG: "raise the limit on a file's size (ulimit -f)"
+        case ENOSPC, EDQUOT: "free space there, or write the results to another disk"
         case EACCES, EPERM, EROFS: "allow this user to use it, or name another place"
         case ENOENT, ENOTDIR: "check the path"
         default: "see errno(3)"

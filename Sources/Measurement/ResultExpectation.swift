@@ -32,7 +32,7 @@ package struct ResultExpectation: Sendable, Equatable {
     }
 
     /// A level a sweep point must have.
-    package struct Condition: Sendable, Equatable {
+    package struct Condition: Sendable, Hashable {
         package var path: String
         package var value: String
 

@@ -1,7 +1,11 @@
+import Glibc
+
 /// Why a sample file could not be written, attached to or read.
 package enum SampleFileError: Error, Equatable, Sendable, CustomStringConvertible {
     /// A system call failed.
     case file(FileFailure)
+    /// It is there, and no file.
+    case unreadable(UnreadableFile)
     /// The file is something else, or not yet complete at its start.
     case foreign(path: String)
     /// Written by another version of the program.
@@ -17,6 +21,8 @@ package enum SampleFileError: Error, Equatable, Sendable, CustomStringConvertibl
         switch self {
         case .file(let failure):
             failure.description
+        case .unreadable(let file):
+            "\"\(file.path)\" is not a sample file: \(file.reason); \(Self.again)"
         case .foreign(let path):
             """
             "\(path)" is not a sample file: it does not begin as one; \
@@ -46,7 +52,8 @@ extension OpenFile {
     /// Opens a sample file that exists.
     init(sampleFile path: String, flags: Int32) throws(SampleFileError) {
         do throws(FileFailure) {
-            try self.init(path, flags: flags)
+            // A pipe nobody writes to would be waited for.
+            try self.init(path, flags: flags | O_NONBLOCK)
         } catch {
             throw .file(error)
         }
@@ -56,6 +63,10 @@ extension OpenFile {
     func sampleFileBytes(
         upTo limit: Int
     ) throws(SampleFileError) -> (bytes: [UInt8], fileBytes: Int) {
+        var facts = stat()
+        if fstat(descriptor, &facts) == 0, let kind = FileKind(facts) {
+            throw .unreadable(UnreadableFile(path: path, cause: .otherKind(kind)))
+        }
         do throws(FileFailure) {
             let length = try length()
             return (try bytes(upTo: min(limit, length)), length)

@@ -75,6 +75,8 @@ package enum Report: Equatable, Sendable {
     case finished
     /// The node cannot go on; it leaves after this line.
     case failed(String)
+    /// The same, for something the host has refused.
+    case refused(String)
 
     package var line: String {
         switch self {
@@ -86,12 +88,17 @@ package enum Report: Equatable, Sendable {
             "stored \(key) \(version.intendedNanoseconds) \(version.participant) \(version.sequence)"
         case .finished: "finished"
         case .failed(let text): "failed \(text)"
+        case .refused(let text): "refused \(text)"
         }
     }
 
     package init?(line: String) {
         if line.hasPrefix("failed ") {
             self = .failed(String(line.dropFirst("failed ".count)))
+            return
+        }
+        if line.hasPrefix("refused ") {
+            self = .refused(String(line.dropFirst("refused ".count)))
             return
         }
         let words = line.split(separator: " ")

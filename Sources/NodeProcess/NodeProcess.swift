@@ -67,7 +67,7 @@ package final class NodeProcess {
                     try obey(line)
                 } catch {
                     Self.complain(error.message)
-                    try control.send(Report.failed(error.message).line)
+                    try control.send(error.report.line)
                     return 1
                 }
                 // It may already be done: nobody to connect to, nothing to issue.
@@ -129,7 +129,7 @@ package final class NodeProcess {
     private func report(_ host: NodeHost) throws(SystemError) {
         if let failure = host.failure {
             Self.complain(failure.message)
-            try control.send(Report.failed(failure.message).line)
+            try control.send(failure.report.line)
             isOver = true
         }
         if !hasJoined, let joinedAt = host.joinedAt {
@@ -169,6 +169,14 @@ package enum NodeFailure: Error, Equatable {
     case samples(SampleFileError)
     case system(SystemError)
     case log(FileFailure)
+
+    /// What the runner is told.
+    var report: Report {
+        switch self {
+        case .samples(.file), .log, .system: .refused(message)
+        case .unknownCommand, .assignment, .contradiction, .samples: .failed(message)
+        }
+    }
 
     package var message: String {
         switch self {

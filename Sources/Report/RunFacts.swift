@@ -22,12 +22,16 @@ package struct RunFacts: Sendable {
     package let notes: [String]
     /// What the experiment expects of its results.
     package let expectations: [ResultExpectation]
+    /// How many trials were to be run; nil where run.json does not say.
+    package let plannedTrials: Int?
+    /// Whether the run came to an end of its own, be it with an error.
+    package let hasEnded: Bool
 
     /// Takes each fact as it stands in the experiment and the host's description.
     package init(
         name: String, question: String, hypothesis: String, command: String, tier: String,
         seed: UInt64, version: String, repetitions: Int, notes: [String],
-        expectations: [ResultExpectation] = []
+        expectations: [ResultExpectation] = [], plannedTrials: Int? = nil, hasEnded: Bool = true
     ) {
         self.name = name
         self.question = question
@@ -39,5 +43,7 @@ package struct RunFacts: Sendable {
         self.repetitions = repetitions
         self.notes = notes
         self.expectations = expectations
+        self.plannedTrials = plannedTrials
+        self.hasEnded = hasEnded
     }
 }

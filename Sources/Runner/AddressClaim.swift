@@ -49,6 +49,8 @@ package enum HostError: Error, Equatable, Sendable {
     case portTaken(port: UInt16, by: String?)
     case tooFewDescriptors(needed: Int, hardLimit: Int)
     case noNodeExecutable(path: String)
+    /// It is there, and this user may not run it.
+    case notExecutable(path: String)
     /// /proc cannot be read, which tells processes, memory and limits.
     case noProc
     /// Samples would take more than half of what is there.
@@ -70,6 +72,9 @@ package enum HostError: Error, Equatable, Sendable {
         case .noNodeExecutable(let path):
             "the node program \"\(path)\" is not there: build it with "
                 + "`swift build -c release --product topolab-node`"
+        case .notExecutable(let path):
+            "the node program \"\(path)\" is there, but this user may not execute it: allow it "
+                + "(chmod +x), or build it again with `swift build -c release --product topolab-node`"
         case .noProc:
             "/proc cannot be read, and with it neither processes nor their memory: mount it "
                 + "(mount -t proc proc /proc)"

@@ -83,12 +83,24 @@ final class Fleet {
             entries[index].hasDialed = false
             entries[index].slowness = 1
         } catch {
-            throw .spawn(node: name, error)
+            throw reason(error, name)
         }
         var assignment = environment.assignment(of: node, start: start, in: trial)
         assignment.firstSequence = begun
         assignment.measurementStart = measurementStart
         try tell(node, [Command.assign.line] + assignment.lines + ["."])
+    }
+
+    /// Why a node could not be started.
+    private func reason(
+        _ error: SystemError, _ name: String
+    ) -> TrialError {
+        guard error.code == EAGAIN else { return .spawn(node: name, error) }
+        var limit = rlimit()
+        getrlimit(__rlimit_resource_t(__RLIMIT_NPROC.rawValue), &limit)
+        return .tooFewProcesses(
+            node: name, needed: entries.count,
+            limit: limit.rlim_cur == .max ? nil : Int(clamping: limit.rlim_cur))
     }
 
     /// Operations a node's earlier processes have begun, as they themselves wrote down.
@@ -187,6 +199,9 @@ final class Fleet {
     private func died(_ handle: NodeHandle, _ end: ProcessEnd) -> TrialError {
         // One signal may have ended both this run and its nodes.
         if environment.interrupts.look() { return .interrupted }
+        if phase == .spawn, end.exitCode == 0 {
+            return .noNode(path: environment.nodeExecutable, how: end.how)
+        }
         return .died(node: handle.name, how: end.how, during: phase, lastWords: handle.lastWords)
     }
 
@@ -210,6 +225,7 @@ final class Fleet {
         case .left: entries[index].state = .gone
         case .stored(let key, let version): entries[index].stored.append((key, version))
         case .finished: entries[index].hasFinished = true
+        case .refused(let text): throw .refused(node: handle.name, during: phase, text: text)
         case .failed(let text): throw .failed(node: handle.name, during: phase, text: text)
         case nil: throw .failed(node: handle.name, during: phase, text: "it said '\(line)'")
         }

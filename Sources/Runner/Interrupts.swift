@@ -13,6 +13,12 @@ package final class Interrupts: EventHandler {
         try loop.watch(signals.raw, for: .readable, self)
     }
 
+    /// From now on a signal ends the program at once with that status, after some words: when all
+    /// that is left to do can be done again.
+    package static func endProgram(status: Int32, saying words: String) {
+        cl_signals_end_with(words, status)
+    }
+
     package func ready(_ events: Readiness) { look() }
 
     /// Looks for a signal without a turn of the loop; whether one has come, now or before.

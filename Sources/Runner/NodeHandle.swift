@@ -112,6 +112,9 @@ struct ProcessEnd: Equatable {
     var userNanoseconds: Nanoseconds
     var systemNanoseconds: Nanoseconds
 
+    /// Nil when a signal ended it.
+    var exitCode: Int32? { cl_exited(status) == 1 ? cl_exit_code(status) : nil }
+
     /// "exited with status 1", "was ended by signal 11 (Segmentation fault)".
     var how: String {
         if cl_exited(status) == 1 { return "exited with status \(cl_exit_code(status))" }

@@ -1,34 +1,12 @@
 import Glibc
+import Measurement
 
 /// Small text files and folders, read whole: /proc, mostly.
 package enum TextFile {
     /// The whole text, with what is not UTF-8 replaced; nil when the file cannot be read.
     package static func read(_ path: String) -> String? {
-        bytes(of: path).map { String(decoding: $0, as: UTF8.self) }
-    }
-
-    /// All bytes, nil when the file cannot be read, is no regular file where only such a one will
-    /// do, or holds more than the limit.
-    package static func bytes(
-        of path: String, onlyRegular: Bool = false, limit: Int = .max
-    ) -> [UInt8]? {
-        var facts = stat()
-        if onlyRegular {
-            guard stat(path, &facts) == 0, facts.st_mode & S_IFMT == S_IFREG,
-                facts.st_size <= limit
-            else { return nil }
-        }
-        guard let file = fopen(path, "re") else { return nil }
-        defer { fclose(file) }
-        var bytes: [UInt8] = []
-        var buffer = [UInt8](repeating: 0, count: 1 << 16)
-        while true {
-            let count = fread(&buffer, 1, buffer.count, file)
-            guard count > 0 else { break }
-            bytes += buffer[..<count]
-        }
-        guard ferror(file) == 0 else { return nil }
-        return bytes
+        (try? WholeFile.bytes(of: path, upTo: WholeFile.maximumDataBytes))
+            .map { String(decoding: $0, as: UTF8.self) }
     }
 
     /// Names in a folder but for those that begin with a dot, sorted; none when it cannot be read.

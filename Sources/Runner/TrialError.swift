@@ -16,10 +16,16 @@ package enum TrialPhase: String, Sendable {
 package enum TrialError: Error, Equatable, Sendable {
     /// A node process could not be started.
     case spawn(node: String, SystemError)
+    /// The user may have no more processes; `limit` is nil where another limit than theirs is met.
+    case tooFewProcesses(node: String, needed: Int, limit: Int?)
+    /// What was started as a node is some other program.
+    case noNode(path: String, how: String)
     /// A node ended that nobody asked to end.
     case died(node: String, how: String, during: TrialPhase, lastWords: [String])
     /// A node says that it cannot go on.
     case failed(node: String, during: TrialPhase, text: String)
+    /// A node says that the host has refused it something: space on the disk, a socket.
+    case refused(node: String, during: TrialPhase, text: String)
     /// A phase took longer than it may; these nodes were still missing.
     case timeLimit(TrialPhase, seconds: Double, missing: [String])
     /// SIGINT or SIGTERM.
@@ -29,13 +35,32 @@ package enum TrialError: Error, Equatable, Sendable {
     case samples(SampleFileError)
     case simulation(SimulationError)
 
+    /// Whether the host could not do it, rather than the trial went wrong.
+    package var isOfHost: Bool {
+        switch self {
+        case .spawn, .tooFewProcesses, .noNode, .refused, .system, .samples(.file): true
+        case .died, .failed, .timeLimit, .interrupted, .samples, .simulation: false
+        }
+    }
+
     package var message: String {
         switch self {
+        case .tooFewProcesses(let node, let needed, let limit?):
+            "\(node) could not be started: this user may have \(limit) processes and threads at a "
+                + "time (ulimit -u), and this trial takes \(needed) beside all others: raise the "
+                + "limit, or take fewer participants"
+        case .tooFewProcesses(let node, let needed, nil):
+            "\(node) could not be started: this host allows no more processes (pids.max of the "
+                + "control group, or kernel.pid_max), and this trial takes \(needed): raise the "
+                + "limit, or take fewer participants"
+        case .noNode(let path, let how):
+            "the node program \"\(path)\" is something else, it \(how) before it listened: build it "
+                + "with `swift build -c release --product topolab-node`"
         case .spawn(let node, let error):
             "\(node) could not be started: \(error.message)"
         case .died(let node, let how, let phase, let lastWords):
             "\(node) \(how) while \(phase.rawValue)" + Self.quote(lastWords)
-        case .failed(let node, let phase, let text):
+        case .failed(let node, let phase, let text), .refused(let node, let phase, let text):
             "\(node) gave up while \(phase.rawValue): \(text)"
         case .timeLimit(let phase, let seconds, let missing):
             "\(phase.rawValue) took longer than \(Int(seconds.rounded(.up))) s; still missing: "

@@ -101,9 +101,10 @@ package struct TrialPlans {
             let plan = trials[index].plan
             // Plans of one repetition lie side by side.
             known.removeAll { $0.plan.repetition != plan.repetition }
-            let hash = known.first { $0.plan.isSame(as: plan) }?.hash ?? plan.hash
-            known.append((plan, hash))
-            trials[index].planHash = hash
+            // Nor does the arms' one plan need to be known twice.
+            let hash = known.last { $0.plan.isSame(as: plan) }?.hash
+            if hash == nil { known.append((plan, plan.hash)) }
+            trials[index].planHash = hash ?? known[known.count - 1].hash
         }
     }
 }

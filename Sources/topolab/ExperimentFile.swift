@@ -1,5 +1,6 @@
 import Experiment
 import Glibc
+import Measurement
 import Runner
 import Topology
 
@@ -10,6 +11,8 @@ struct ExperimentFile {
     let bytes: [UInt8]
 
     private static let maximumBytes = 4 << 20
+    /// Some three million lines; a longer trace is cut to the load that is replayed.
+    private static let maximumTraceBytes = 128 << 20
 
     /// Finds and reads an experiment.
     ///
@@ -18,19 +21,18 @@ struct ExperimentFile {
         var candidates = [given]
         if let folder = Self.shippedFolder { candidates.append("\(folder)/\(given).toml") }
         for path in candidates {
-            if let bytes = TextFile.bytes(
-                of: path, onlyRegular: true, limit: Self.maximumBytes)
-            {
+            do throws(UnreadableFile) {
+                bytes = try WholeFile.bytes(of: path, upTo: Self.maximumBytes, orPipe: true)
                 self.path = path
-                self.bytes = bytes
                 return
+            } catch  where !error.isMissing {
+                throw .wrong("\"\(path)\" cannot be read as an experiment: \(error.reason)")
+            } catch {
+                continue
             }
-            // It is there, but it cannot be read: a folder, or not this user's to read.
-            if access(path, F_OK) == 0 {
-                throw .wrong(
-                    "\"\(path)\" cannot be read as an experiment: name a TOML file this user may read"
-                )
-            }
+        }
+        guard Self.shippedFolder != nil || given.contains("/") || given.contains(".") else {
+            throw Self.notShipped
         }
         let near = nearestName(to: given, among: Self.shipped.map(\.name))
         throw .wrong(
@@ -38,8 +40,6 @@ struct ExperimentFile {
                 + "that name" + (near.map { "; did you mean \"\($0)\"?" } ?? "")
                 + "\n  topolab list shows what is shipped")
     }
-
-    private static let maximumTraceBytes = 1 << 30
 
     /// Reads the experiment, with every problem found in one message.
     func experiment(
@@ -49,7 +49,9 @@ struct ExperimentFile {
             topologies: program.topologies, faults: program.faults,
             columns: DataDictionary.trialNumbers
         ) { path in
-            TextFile.bytes(of: path, onlyRegular: true, limit: Self.maximumTraceBytes)
+            Result { () throws(UnreadableFile) in
+                try WholeFile.bytes(of: path, upTo: Self.maximumTraceBytes)
+            }
         }
         do throws(ExperimentError) {
             return try Experiment(
@@ -58,6 +60,12 @@ struct ExperimentFile {
             throw .wrong(error.text)
         }
     }
+
+    /// A program that was copied away from its experiments.
+    static let notShipped = Failure(
+        status: .host,
+        message: "the folder Experiments is neither here nor beside the program's sources: run it "
+            + "where that folder is, or name an experiment file")
 
     /// The shipped experiments: name and path, in order of name.
     static var shipped: [(name: String, path: String)] {

@@ -35,19 +35,32 @@ struct ExperimentRun {
         TrialPlans.hash(&trials)
         let folder = try makeFolder()
         if !options.isQuiet { for note in experiment.notes { Console.error(note.text) } }
-        try writeRunFile(trials, folder, ended: nil)
-        let result = run(trials, on: runner, into: folder)
-        if folder.removeIfWithoutTrials() {
-            throw Self.failure(result.error, kept: "no trial finished, and nothing is kept")
+        do throws(Failure) {
+            try writeRunFile(trials, folder, ended: nil)
+        } catch {
+            _ = folder.removeIfWithoutTrials()
+            throw error.adding(Self.nothingKept)
         }
-        try writeRunFile(trials, folder, ended: WallTime.now())
-        let isMet = try report(folder)
-        if result.error != nil {
-            throw Self.failure(
-                result.error, kept: "the trials that finished are complete in \(folder.path)")
+        let result = run(trials, on: runner, into: folder)
+        var failure = result.error.map(Self.failure)
+        if folder.removeIfWithoutTrials() {
+            throw failure?.adding(Self.nothingKept) ?? .wrong("the experiment has no trial")
+        }
+        var isMet = false
+        do throws(Failure) {
+            try writeRunFile(trials, folder, ended: WallTime.now())
+            isMet = try report(folder)
+        } catch {
+            // What went wrong first says most.
+            failure = failure ?? error
+        }
+        if let failure {
+            throw failure.adding("the trials that finished are complete in \(folder.path)")
         }
         return result.areAllValid && isMet ? .done : .invalid
     }
+
+    private static let nothingKept = "no trial finished, and nothing is kept"
 
     private func run(
         _ trials: [TrialPlan], on runner: TrialRunner, into folder: ResultFolder
@@ -105,6 +118,12 @@ struct ExperimentRun {
     ///
     /// - Returns: Whether everything holds that the experiment expects.
     private func report(_ folder: ResultFolder) throws(Failure) -> Bool {
+        // The report of many trials takes a while, and can be made once more.
+        Interrupts.endProgram(
+            status: ExitStatus.interrupted.rawValue,
+            saying:
+                "topolab: interrupted while reporting; the trials that finished are complete in "
+                + "\(folder.path)\n  topolab report \(folder.path)\n")
         let maker = try ReportMaker(folder.path)
         guard maker.hasTrials else { return true }
         try maker.writeHTML()
@@ -116,12 +135,21 @@ struct ExperimentRun {
         return maker.areExpectationsMet
     }
 
-    private static func failure(_ error: CampaignError?, kept: String) -> Failure {
+    private static func failure(_ error: CampaignError) -> Failure {
         switch error {
         case .trial(_, _, .interrupted):
-            Failure(status: .interrupted, message: "interrupted; \(kept)")
-        case .results(let error): Failure(status: .host, message: "\(error.message)\n  \(kept)")
-        case .trial, nil: Failure(status: .failed, message: "\(error?.message ?? "")\n  \(kept)")
+            Failure(status: .interrupted, message: error.message)
+        case .trial(_, _, let cause) where !cause.isOfHost:
+            Failure(status: .failed, message: error.message)
+        case .results, .trial: Failure(status: .host, message: error.message)
         }
+    }
+}
+
+extension Failure {
+    /// With what has become of the results.
+    fileprivate func adding(_ kept: String) -> Failure {
+        let separator = status == .interrupted ? "; " : "\n  "
+        return Failure(status: status, message: message + separator + kept)
     }
 }

@@ -22,8 +22,8 @@ enum HelpText {
               topolab run quickstart --tier simulated --set network.link.delay_ms=10
               topolab check my-experiment.toml
 
-            exit status: 0 done and valid; 1 a trial is invalid; 2 the command or file is wrong;
-            3 this host cannot run it; 4 a trial failed; 130 interrupted
+            exit status: 0 done and valid; 1 a trial is invalid, or an [[expect]] failed;
+            2 the command or file is wrong; 3 this host cannot run it; 4 a trial failed; 130 interrupted
             """
     }
 

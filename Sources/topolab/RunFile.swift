@@ -33,6 +33,7 @@ struct RunFile {
             .init("tier", .string(context.tier)),
             .init("seed", .unsigned(specification.seed)),
             .init("repetitions", .integer(Int64(specification.repetitions))),
+            .init("trials", .integer(Int64(trials.count))),
             .init("plan_hashes", .array(planHashes)),
             .init("notes", .array(experiment.notes.map { .string($0.text) })),
             .init("started", .string(started.text)),
@@ -61,7 +62,9 @@ struct RunFile {
             seed: json["seed"]?.unsignedValue ?? 0, version: string("version"),
             repetitions: Int(json["repetitions"]?.unsignedValue ?? 1),
             notes: (json["notes"]?.arrayValue ?? []).compactMap(\.stringValue),
-            expectations: (json["experiment"]?["expect"]?.arrayValue ?? []).compactMap(expectation))
+            expectations: (json["experiment"]?["expect"]?.arrayValue ?? []).compactMap(expectation),
+            plannedTrials: json["trials"]?.unsignedValue.flatMap { Int(exactly: $0) },
+            hasEnded: json["ended"] != .null)
     }
 
     /// Every setting of the experiment that was run, a `[[topology]]`'s under its label.
@@ -75,8 +78,14 @@ struct RunFile {
 
     private static func read(_ folder: String) throws(Failure) -> JSON {
         let path = "\(folder)/run.json"
-        guard let text = TextFile.read(path) else {
-            throw .wrong("\"\(path)\" cannot be read: name a folder that topolab run has made")
+        let text: String
+        do throws(UnreadableFile) {
+            let bytes = try WholeFile.bytes(of: path, upTo: WholeFile.maximumDataBytes)
+            text = String(decoding: bytes, as: UTF8.self)
+        } catch {
+            throw .wrong(
+                "\"\(path)\" cannot be read: \(error.reason); name a folder that topolab run has made"
+            )
         }
         do throws(JSONError) {
             return try JSON(parsing: text)

@@ -63,7 +63,8 @@ struct RunHost {
             else { throw .noProc }
             let folder = own.split(separator: "/").dropLast().joined(separator: "/")
             let path = "/\(folder)/topolab-node"
-            guard access(path, X_OK) == 0 else { throw .noNodeExecutable(path: path) }
+            guard access(path, F_OK) == 0 else { throw .noNodeExecutable(path: path) }
+            guard access(path, X_OK) == 0 else { throw .notExecutable(path: path) }
             return path
         }
     }

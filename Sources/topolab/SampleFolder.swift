@@ -1,4 +1,5 @@
 import Core
+import Glibc
 import Measurement
 import Report
 import Runner
@@ -19,6 +20,12 @@ struct SampleFolder {
 
     init(_ folder: String) throws(Failure) {
         let results = try ReportMaker.read(folder)
+        guard let handle = opendir(folder + "/samples") else {
+            throw .wrong(
+                "\"\(folder)/samples\" cannot be read as a folder: \(String(cString: strerror(errno))); "
+                    + "copy the whole result folder, or run the experiment again")
+        }
+        closedir(handle)
         let present = TextFile.names(in: folder + "/samples")
         var files: [File] = []
         var names: [Int: [String]] = [:]

@@ -6,7 +6,8 @@ enum StandardDescriptors {
     /// text for people is written into it.
     static func open() {
         for descriptor in STDIN_FILENO...STDERR_FILENO where fcntl(descriptor, F_GETFD) < 0 {
-            _ = Glibc.open("/dev/null", O_RDWR)
+            // For reading alone where data is to go: who writes there must hear that it is lost.
+            _ = Glibc.open("/dev/null", descriptor == STDOUT_FILENO ? O_RDONLY : O_RDWR)
         }
     }
 }

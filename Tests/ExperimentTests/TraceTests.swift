@@ -1,6 +1,7 @@
 import Core
 import Experiment
 import Faults
+import Measurement
 import Synchronization
 import Testing
 import Topology
@@ -30,7 +31,7 @@ private func readTraced(
         parsing: Array(edited("keys = 10", change + "\n" + columns, in: traced).utf8),
         file: "folder/x.toml", overrides: [],
         in: Surroundings(topologies: .standard, faults: .standard) { path in
-            path == "folder/t.csv" ? Array(file.utf8) : nil
+            path == "folder/t.csv" ? .success(Array(file.utf8)) : .failure(.missing(path))
         }
     ).first
 }
@@ -154,6 +155,20 @@ struct ExperimentTraceTests {
                 "\"rate_per_s\" goes with arrivals = \"poisson\" or \"constant\""))
     }
 
+    @Test("What is no CSV text is said to be none, with its line")
+    func packed() {
+        #expect(
+            problem("\u{50}\u{4B}\u{3}\u{4}")
+                == "\"t.csv\" is compressed (zip) from line 1 on: expected CSV text; unpack it first"
+        )
+        #expect(
+            problem("time_s,key\n0,\"a\n")
+                == "line 2 of \"t.csv\" has \"\"\": expected text without quotes and control "
+                + "characters, a CSV line of plain values")
+        #expect(
+            problem("time_s,key\n0,1\n0,a\0\n").contains("line 3 of \"t.csv\" has"))
+    }
+
     @Test("A file that is not there is named as it was looked for")
     func absent() {
         #expect(
@@ -161,7 +176,7 @@ struct ExperimentTraceTests {
         let text = edited("trace_file = \"t.csv\"", "trace_file = \"u.csv\"", in: traced)
         #expect(
             problems(text) == [
-                "x.toml:9:14: \"trace_file\" is \"u.csv\", which cannot be read: name a CSV file by "
+                "x.toml:9:14: \"trace_file\" is \"u.csv\", which is not there: name a CSV file by "
                     + "its path from the experiment file's folder; in an option, from the current "
                     + "folder"
             ])
@@ -175,7 +190,7 @@ struct ExperimentTraceTests {
             parsing: Array((traced + sweep).utf8), file: "folder/x.toml", overrides: [],
             in: Surroundings(topologies: .standard, faults: .standard) { _ in
                 reads.withLock { $0 += 1 }
-                return Array("time_s,key\n1,15\n2,15\n".utf8)
+                return .success(Array("time_s,key\n1,15\n2,15\n".utf8))
             })
         #expect(reads.withLock { $0 } == 1)
         #expect(experiment.points.count == 6)
@@ -193,7 +208,7 @@ struct ExperimentTraceTests {
                 file: "x.toml", overrides: [],
                 in: Surroundings(topologies: .standard, faults: .standard) { _ in
                     reads.withLock { $0 += 1 }
-                    return nil
+                    return .failure(.missing("t.csv"))
                 })
         }
         #expect(error?.diagnostics.count == 1)
@@ -208,7 +223,9 @@ struct ExperimentTraceTests {
             let specification = try Experiment(
                 parsing: Array(traced.utf8), file: "folder/x.toml", overrides: overrides,
                 in: Surroundings(topologies: .standard, faults: .standard) { asked in
-                    asked == path ? Array("time_s,key\n1,1\n".utf8) : nil
+                    asked == path
+                        ? .success(Array("time_s,key\n1,1\n".utf8))
+                        : .failure(.missing(asked))
                 }
             ).first
             #expect(operations(specification).flatMap(\.self).count == 1)

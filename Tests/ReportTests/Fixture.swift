@@ -19,7 +19,7 @@ struct Fixture {
     /// The files, read as from disk.
     func tables() throws -> ResultTables {
         let files = texts
-        return try ResultTables(folder: "Results/fixture") { files[$0] }
+        return try ResultTables(folder: "Results/fixture") { name, _ in files[name] }
     }
 
     /// The files' texts by name.

@@ -17,7 +17,7 @@ struct ResultTablesTests {
     }
 
     private func error(_ texts: [String: String]) -> String? {
-        error { try ResultTables(folder: "Results/x") { texts[$0] } }
+        error { try ResultTables(folder: "Results/x") { name, _ in texts[name] } }
     }
 
     @Test func `a missing file is named with the next step`() {
@@ -90,8 +90,8 @@ struct ResultTablesTests {
         defer { rmdir(folder.path + "/trials.csv") }
         #expect(
             error { try ResultTables(reading: folder.path) }
-                == "cannot read \"\(folder.path)/trials.csv\": Is a directory; expected a readable "
-                + "file; check its permissions")
+                == "cannot read \"\(folder.path)/trials.csv\": it is a folder, not a file; expected "
+                + "the file that 'topolab run' has written; make the results again")
     }
 }
 

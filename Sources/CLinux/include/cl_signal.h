@@ -10,4 +10,9 @@ int cl_signals_open(void);
 /* The number of the next signal that has come in, 0 if none has, or -EBADF, -EINVAL. */
 int cl_signals_take(int signals);
 
+/* From now on one of these signals ends the process at once with that status, after these words on
+ * standard error; also one that has come in and has not been taken. The words are copied, 4,095
+ * bytes at most. */
+void cl_signals_end_with(const char *words, int status);
+
 #endif

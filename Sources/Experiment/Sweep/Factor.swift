@@ -26,6 +26,8 @@ package enum SweepProblem: Error, Sendable, Equatable {
     /// A factor without a list of values.
     case noLevels(String, found: FoundValue)
     case emptyList(String)
+    /// A level that stands in its list before.
+    case repeatedLevel(String, FoundValue)
     /// A key that is one for the whole experiment.
     case notAFactor(String)
     /// A key in both `[sweep]` and `[[case]]`.
@@ -40,6 +42,9 @@ package enum SweepProblem: Error, Sendable, Equatable {
                 + "[4, 8, 16]"
         case .emptyList(let path):
             "\(quoted(path)) in [sweep] has no level: expected an array of at least one"
+        case .repeatedLevel(let path, let level):
+            "\(level.token) stands twice among the levels of \(quoted(path)): expected each once; "
+                + "repetitions = 2 runs every point twice"
         case .notAFactor(let path):
             "\(quoted(path)) cannot be swept: it is one for the whole experiment; run the "
                 + "experiment once for each, with --set"

@@ -62,7 +62,7 @@ struct SweepReader {
                 at: sweep.place)
             return []
         }
-        return table.leaves.compactMap { leaf in
+        return table.leaves.compactMap { leaf -> LevelList? in
             let path = leaf.path
             guard isFactor(leaf) else { return nil }
             guard let elements = leaf.value.elements else {
@@ -70,6 +70,10 @@ struct SweepReader {
                 return nil
             }
             if elements.isEmpty { report(.emptyList(path), at: leaf.value.place) }
+            for (index, element) in elements.enumerated()
+            where elements[..<index].contains(where: { $0.content == element.content }) {
+                report(.repeatedLevel(path, FoundValue(element)), at: element.place)
+            }
             return LevelList(
                 path: path,
                 levels: elements.map {

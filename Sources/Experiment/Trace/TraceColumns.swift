@@ -1,3 +1,5 @@
+package import Measurement
+
 /// What each column of a trace's file holds.
 struct TraceColumns: Sendable, Equatable {
     /// Nanoseconds of the time column's unit.
@@ -41,7 +43,9 @@ struct TraceColumns: Sendable, Equatable {
 
 /// Why a trace is none.
 package enum TraceProblem: Error, Sendable, Equatable {
-    case unreadable(path: String)
+    case unreadable(UnreadableFile)
+    /// Compressed by some program.
+    case packed(path: String, format: String)
     case unknownColumn(String)
     /// A column that is missing, or there too often.
     case column(String, String)
@@ -55,15 +59,19 @@ package enum TraceProblem: Error, Sendable, Equatable {
     var key: String {
         switch self {
         case .unknownColumn, .column: "trace_columns"
-        case .unreadable, .line, .nothing, .tooManyOperations: "trace_file"
+        case .unreadable, .packed, .line, .nothing, .tooManyOperations: "trace_file"
         }
     }
 
     var text: String {
         switch self {
-        case .unreadable(let path):
-            "\"trace_file\" is \(quoted(path)), which cannot be read: name a CSV file by its path "
+        case .unreadable(let file) where file.isMissing:
+            "\"trace_file\" is \(quoted(file.path)), which is not there: name a CSV file by its path "
                 + "from the experiment file's folder; in an option, from the current folder"
+        case .unreadable(let file):
+            "\"trace_file\" is \(quoted(file.path)), which cannot be read: \(file.reason)"
+        case .packed(let path, let format):
+            "\(quoted(path)) is compressed (\(format)) from line 1 on: expected CSV text; unpack it first"
         case .unknownColumn(let name):
             "a trace has no column \(quoted(name)): "
                 + sentences(

@@ -1,4 +1,5 @@
 import Core
+import Measurement
 import Workload
 
 /// The traces an experiment names, each read and parsed once for all points of its sweep: beside the
@@ -6,13 +7,13 @@ import Workload
 struct TraceFiles {
     /// The experiment file's path.
     let experiment: String
-    let readFile: @Sendable (String) -> [UInt8]?
-    /// Bytes by path, nil where a file cannot be read.
-    private var files: [String: [UInt8]?] = [:]
+    let readFile: Surroundings.ReadFile
+    /// What was found, by path.
+    private var files: [String: Result<[UInt8], UnreadableFile>] = [:]
     /// What became of each way of reading, in the order they were asked for.
     private var read: [(reader: TraceReader, result: Result<OperationTrace, TraceProblem>)] = []
 
-    init(experiment: String, readFile: @escaping @Sendable (String) -> [UInt8]?) {
+    init(experiment: String, readFile: @escaping Surroundings.ReadFile) {
         self.experiment = experiment
         self.readFile = readFile
     }
@@ -37,10 +38,13 @@ struct TraceFiles {
     }
 
     private mutating func bytes(of path: String) throws(TraceProblem) -> [UInt8] {
-        let bytes = files[path] ?? readFile(path)
-        files[path] = .some(bytes)
-        guard let bytes else { throw .unreadable(path: path) }
-        return bytes
+        let found = files[path] ?? readFile(path)
+        files[path] = found
+        do throws(UnreadableFile) {
+            return try found.get()
+        } catch {
+            throw .unreadable(error)
+        }
     }
 
     /// What the file names and is not absolute counts from the experiment file's folder.

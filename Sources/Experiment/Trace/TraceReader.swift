@@ -34,6 +34,7 @@ struct TraceReader: Equatable {
     }
 
     func read(_ file: [UInt8]) throws(TraceProblem) -> OperationTrace {
+        try checkIsText(file)
         let text = String(decoding: file, as: UTF8.self)
         var lines = text.utf8.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
             .enumerated().makeIterator()
@@ -60,6 +61,23 @@ struct TraceReader: Equatable {
             throw .tooManyOperations(rows.count, maximum: Self.maximumOperations)
         }
         return try trace(of: spreadOut(rows), hasParticipants: columns.participant != nil)
+    }
+
+    /// What is compressed, or no text, is no CSV, however few of its lines look like one.
+    private func checkIsText(_ file: [UInt8]) throws(TraceProblem) {
+        let packed: [(mark: [UInt8], name: String)] = [
+            ([0x1F, 0x8B], "gzip"), ([0x28, 0xB5, 0x2F, 0xFD], "zstd"),
+            ([0x42, 0x5A, 0x68], "bzip2"),
+            ([0xFD, 0x37, 0x7A, 0x58, 0x5A], "xz"), ([0x50, 0x4B, 0x03, 0x04], "zip"),
+        ]
+        if let format = packed.first(where: { file.starts(with: $0.mark) })?.name {
+            throw .packed(path: path, format: format)
+        }
+        guard let index = file.firstIndex(where: { $0 < 9 || $0 == 0x22 }) else { return }
+        let line = file[..<index].count { $0 == UInt8(ascii: "\n") } + 1
+        throw .line(
+            line, path: path, token: file[index] == 0x22 ? "\"" : "\\\(file[index])",
+            expected: "text without quotes and control characters, a CSV line of plain values")
     }
 
     private static func fields(_ line: Substring.UTF8View) -> [Substring] {

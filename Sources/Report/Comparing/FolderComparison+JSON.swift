@@ -9,6 +9,8 @@ extension FolderComparison {
             .init("a", .string(a.folder)),
             .init("b", .string(b.folder)),
             .init("settings", .array(changes.map(Self.json))),
+            .init("unfinished_a", a.unfinished.map { .string($0) } ?? .null),
+            .init("unfinished_b", b.unfinished.map { .string($0) } ?? .null),
             .init("only_in_a", .array(unmatched.a.map { .string($0) })),
             .init("only_in_b", .array(unmatched.b.map { .string($0) })),
             .init("cells", .array(cells.map(Self.json))),

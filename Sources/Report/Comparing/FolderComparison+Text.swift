@@ -3,9 +3,12 @@ extension FolderComparison {
     package func text(width: Int) -> String {
         let width = max(40, width)
         let cells = cells
-        var lines =
-            Lines.wrap(a.folder, width: width, first: "A  ")
-            + Lines.wrap(b.folder, width: width, first: "B  ")
+        var lines = [("A", a), ("B", b)].flatMap { name, side in
+            Lines.wrap(side.folder, width: width, first: "\(name)  ")
+        }
+        lines += [("A", a), ("B", b)].flatMap { name, side in
+            side.unfinished.map { Lines.wrap("! \(name) \($0).", width: width) } ?? []
+        }
         if let warning { lines += [""] + Lines.wrap(warning, width: width) }
         let changes = changes
         if !changes.isEmpty {

@@ -10,11 +10,17 @@ package struct FolderComparison: Sendable {
         package let results: ResultTables
         /// What was run: each setting's path and value, in the order of run.json.
         package let settings: [Setting]
+        /// "stopped after 3 of 12 trials"; nil if it is whole.
+        let unfinished: String?
 
-        package init(folder: String, results: ResultTables, settings: [Setting] = []) {
+        package init(
+            folder: String, results: ResultTables, settings: [Setting] = [],
+            unfinished: String? = nil
+        ) {
             self.folder = folder
             self.results = results
             self.settings = settings
+            self.unfinished = unfinished
         }
     }
 
@@ -50,9 +56,11 @@ package struct FolderComparison: Sendable {
 
     /// The cells both folders have, in the first one's order.
     var cells: [ComparedCell] {
-        let others = CellRows.all(in: b.results.trials)
+        let others = Dictionary(
+            CellRows.all(in: b.results.trials).map { ($0.name, $0) },
+            uniquingKeysWith: { one, _ in one })
         return CellRows.all(in: a.results.trials).compactMap { mine in
-            others.first { $0.name == mine.name }.map { other in
+            others[mine.name].map { other in
                 ComparedCell(
                     a: mine, b: other, trialsA: a.results.trials, trialsB: b.results.trials)
             }
@@ -62,7 +70,8 @@ package struct FolderComparison: Sendable {
     /// The names of the cells that only the first or only the second folder has.
     var unmatched: (a: [String], b: [String]) {
         let (mine, others) = (names(a), names(b))
-        return (mine.filter { !others.contains($0) }, others.filter { !mine.contains($0) })
+        let (isMine, isOther) = (Set(mine), Set(others))
+        return (mine.filter { !isOther.contains($0) }, others.filter { !isMine.contains($0) })
     }
 
     /// The settings that differ, in the first folder's order and then the second's.

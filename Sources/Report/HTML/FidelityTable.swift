@@ -8,6 +8,14 @@ struct FidelityTable {
         "trial", "topology", "repetition", "lag p50", "lag p99", "sent", "valid",
     ]
 
+    private var shownRows: Int { min(trials.rowCount, ReportPage.mostRows) }
+
+    private var leftOut: [Markup] {
+        let rest = trials.rowCount - shownRows
+        guard rest > 0 else { return [] }
+        return [.tag("p", ["class": "muted"], text: "The other \(rest) trials are in trials.csv.")]
+    }
+
     var markup: Markup {
         .tag(
             "details", [:],
@@ -26,10 +34,10 @@ struct FidelityTable {
                                 .tag("thead", [:], [row(Self.titles, cell: "th")]),
                                 .tag(
                                     "tbody", [:],
-                                    (0..<trials.rowCount).map { row(cells($0), cell: "td") }),
+                                    (0..<shownRows).map { row(cells($0), cell: "td") }),
                             ])
                     ]),
-            ])
+            ] + leftOut)
     }
 
     private func cells(_ row: Int) -> [String] {

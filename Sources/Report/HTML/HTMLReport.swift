@@ -14,15 +14,23 @@ struct ReportPage {
     let results: ResultTables
     let facts: RunFacts
 
+    /// Points with a table, findings and charts of their own: each takes some 20 kB, and nobody
+    /// unfolds more.
+    static let mostPoints = 100
+    /// Rows of a table, and items of a list, that a page can show.
+    static let mostRows = 500
+
     var markup: Markup {
-        let points = SweepPoint.all(in: results.trials)
+        let all = SweepPoint.all(in: results.trials)
+        let points = all.map(\.shown)
         let overview =
             points.count > 1 ? [SweepBlock(sweep: Sweep(points), results: results).markup] : []
-        let blocks = points.enumerated().map { index, point in
+        let blocks = points.prefix(Self.mostPoints).enumerated().map { index, point in
             ReportBlock(
                 id: "p\(index)", point: point, results: results, isOnly: points.count == 1
             ).markup
         }
+        let leftOut = [SweepPoint.leftOut(of: all), Self.leftOut(of: points)].compactMap(\.self)
         return .tag(
             "html", ["lang": "en"],
             [
@@ -32,11 +40,19 @@ struct ReportPage {
                     [
                         .tag(
                             "main", [:],
-                            [opening] + expected + overview + blocks + [fidelity]
+                            [opening] + expected + overview + blocks
+                                + leftOut.map { .tag("p", ["class": "muted"], text: $0) }
+                                + [fidelity]
                                 + [LawTable(checks: results.checks).markup].compactMap(\.self)
                                 + [reproduce, limits])
                     ]),
             ])
+    }
+
+    private static func leftOut(of points: [SweepPoint]) -> String? {
+        guard points.count > mostPoints else { return nil }
+        return "Only the first \(mostPoints) of \(points.count) points have a table, findings and "
+            + "charts of their own: the numbers of the others are in the CSV files."
     }
 
     private var head: Markup {
@@ -65,6 +81,9 @@ struct ReportPage {
             content.append(
                 .tag("p", [:], [.tag("strong", text: "Expected: "), .text(facts.hypothesis)]))
         }
+        if let unfinished = Unfinished.warning(facts, results) {
+            content.append(.tag("p", ["class": "warning"], text: unfinished))
+        }
         return .tag("header", [:], content)
     }
 
@@ -75,10 +94,12 @@ struct ReportPage {
 
     private var fidelity: Markup {
         let rejected = Fidelity.rejected(in: results.trials)
-        let items = rejected.map { trial in
+        let items = rejected.prefix(Self.mostRows).map { trial in
             "Trial \(trial.trial) (\(trial.topology), repetition \(trial.repetition)): "
                 + trial.reasons.joined(separator: "; ")
         }
+        let rest = rejected.count - items.count
+        let more = rest > 0 ? ["\(rest) more: see invalid_because in trials.csv"] : []
         return section(
             "Can these numbers be believed?",
             [
@@ -86,7 +107,7 @@ struct ReportPage {
                     "p", ["class": rejected.isEmpty ? nil : "warning"],
                     text: verdict(rejected.count))
             ]
-                + list(items) + [FidelityTable(trials: results.trials).markup])
+                + list(items + more) + [FidelityTable(trials: results.trials).markup])
     }
 
     private func verdict(_ rejected: Int) -> String {

@@ -18,7 +18,15 @@ struct SweepBlock {
             "div", [:],
             [findings]
                 + (charts.isEmpty ? [] : [section("Over the sweep", charts)])
-                + [section("Point by point", tableMarkup + legend)])
+                + [section("Point by point", tableMarkup + legend + leftOut)])
+    }
+
+    private var shownPoints: Range<Int> { 0..<min(sweep.points.count, ReportPage.mostRows) }
+
+    private var leftOut: [Markup] {
+        let rest = sweep.points.count - shownPoints.count
+        guard rest > 0 else { return [] }
+        return [.tag("p", ["class": "muted"], text: "The other \(rest) points are in trials.csv.")]
     }
 
     private var findings: Markup {
@@ -35,14 +43,21 @@ struct SweepBlock {
         guard let axis = SweepAxis(sweep) else { return [] }
         let figures = axis.series.prefix(Self.mostCharts).enumerated().compactMap { index, series in
             SweepChart(
-                id: "sweep-\(index)", sweep: sweep, axis: axis, series: series,
+                id: "sweep-\(index)", sweep: sweep, axis: axis, series: series.drawn,
                 trials: results.trials, isSmall: axis.series.count > 1
             ).figure
         }
+        var remarks: [String] = []
         let rest = axis.series.count - Self.mostCharts
-        guard rest > 0 else { return figures }
-        let more = Prose.counted(rest, "more combination") + (rest == 1 ? " is" : " are")
-        return figures + [.tag("p", ["class": "muted"], text: more + " in the tables below.")]
+        if rest > 0 {
+            let more = Prose.counted(rest, "more combination") + (rest == 1 ? " is" : " are")
+            remarks.append(more + " in the tables below.")
+        }
+        if axis.series.contains(where: { $0.drawn.stops.count < $0.stops.count }) {
+            remarks.append(
+                "Not every level is drawn: at most \(SweepAxis.Series.mostDrawn), evenly chosen.")
+        }
+        return figures + remarks.map { .tag("p", ["class": "muted"], text: $0) }
     }
 
     private var tableMarkup: [Markup] {
@@ -55,7 +70,7 @@ struct SweepBlock {
                         "table", [:],
                         [
                             .tag("thead", [:], [header(table)]),
-                            .tag("tbody", [:], sweep.points.indices.map { row($0, of: table) }),
+                            .tag("tbody", [:], shownPoints.map { row($0, of: table) }),
                         ]),
                 ])
         }

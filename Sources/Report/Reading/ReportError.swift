@@ -6,8 +6,8 @@ package enum ReportError: Error, Equatable {
     case noFolder(String)
     /// A file every result folder holds is missing from this one.
     case noFile(folder: String, file: String)
-    /// The kernel refused to read a file; `reason` is its own word for why.
-    case unreadable(path: String, reason: String)
+    /// A file is there, and cannot be read.
+    case unreadable(UnreadableFile)
     /// A file holds bytes that are not UTF-8.
     case notText(path: String)
     /// A file is not a table.
@@ -25,8 +25,9 @@ package enum ReportError: Error, Equatable {
             "no file \"\(file)\" in the result folder \"\(folder)\": "
                 + "expected it beside the other CSV files; "
                 + "make the results again with 'topolab run'"
-        case .unreadable(let path, let reason):
-            "cannot read \"\(path)\": \(reason); expected a readable file; check its permissions"
+        case .unreadable(let file):
+            "cannot read \"\(file.path)\": \(file.reason); expected the file that 'topolab run' has "
+                + "written; make the results again"
         case .notText(let path):
             "\"\(path)\" is not UTF-8 text: expected a CSV file as 'topolab run' writes it; "
                 + "save it again as UTF-8 or make the results again"

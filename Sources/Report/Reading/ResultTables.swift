@@ -4,7 +4,8 @@ package import Measurement
 package struct ResultTables: Sendable {
     /// One row per finished trial; none if the run was interrupted before its first one ended.
     package let trials: CSVTable
-    /// One row per trial and 100 ms.
+    /// One row per 100 ms of a trial that is drawn; the same trials' rows are in `latency` and
+    /// `placement`.
     package let timeline: CSVTable
     /// Percentiles per trial and clock.
     package let latency: CSVTable
@@ -24,21 +25,27 @@ package struct ResultTables: Sendable {
     /// - Throws: `ReportError`, naming the file and the next step.
     package init(reading folder: String) throws(ReportError) {
         let onDisk = ResultFolder(path: folder)
-        try self.init(folder: folder) { file throws(ReportError) in try onDisk.text(of: file) }
+        try self.init(folder: folder) { file, trials throws(ReportError) in
+            try onDisk.text(of: file, trials: trials)
+        }
     }
 
-    /// Reads each file through `text`, which gives nil for a file that is not there.
+    /// Reads each file through `text`, which gives nil for a file that is not there, and may leave
+    /// out rows of other trials than those it is given: a run of many trials has a hundred times as
+    /// many rows as a report shows.
     init(
-        folder: String, text: (String) throws(ReportError) -> String?
+        folder: String, text: (String, Set<String>?) throws(ReportError) -> String?
     ) throws(ReportError) {
         func optionalTable(
-            _ name: String, needs columns: [String]
+            _ name: String, of trials: Set<String>? = nil, needs columns: [String]
         ) throws(ReportError) -> CSVTable? {
-            guard let content = try text(name) else { return nil }
+            guard let content = try text(name, trials) else { return nil }
             return try Self.parse(content, file: name, needs: columns)
         }
-        func table(_ name: String, needs columns: [String]) throws(ReportError) -> CSVTable {
-            guard let table = try optionalTable(name, needs: columns) else {
+        func table(
+            _ name: String, of trials: Set<String>? = nil, needs columns: [String]
+        ) throws(ReportError) -> CSVTable {
+            guard let table = try optionalTable(name, of: trials, needs: columns) else {
                 throw .noFile(folder: folder, file: name)
             }
             return table
@@ -49,14 +56,16 @@ package struct ResultTables: Sendable {
                 "trial", "topology", "repetition", "participants", "nodes", "measure_s", "planned",
                 "ok", "valid", "invalid_because",
             ])
+        let drawn = SweepPoint.drawnTrials(in: trials)
         timeline = try table(
-            "timeline.csv", needs: ["trial", "start_s", "planned", "ok", "node_down"])
-        latency = try table("latency.csv", needs: ["trial", "clock", "percentile", "value_us"])
+            "timeline.csv", of: drawn, needs: ["trial", "start_s", "planned", "ok", "node_down"])
+        latency = try table(
+            "latency.csv", of: drawn, needs: ["trial", "clock", "percentile", "value_us"])
         nodes = try table("nodes.csv", needs: ["trial", "node", "node_down", "served"])
         faults = try table(
             "faults.csv",
             needs: ["trial", "fault", "action", "node", "asked_s", "applied_s", "healed_s"])
-        placement = try table("placement.csv", needs: ["trial", "key", "holders"])
+        placement = try table("placement.csv", of: drawn, needs: ["trial", "key", "holders"])
         checks = try optionalTable(
             "checks.csv",
             needs: ["trial", "topology", "check", "measured", "expected", "allowed", "holds"])

@@ -13,11 +13,15 @@ struct ArmPair {
         .throughput, .responseMedian, .responseTail, .responseMean, .availability,
     ]
 
-    /// Every two arms, the earlier one as the baseline.
+    /// More pairs than this would drown the reader.
+    private static let mostPairs = 36
+
+    /// Every two arms, the earlier one as the baseline; of many arms each with the first alone.
     static func all(_ arms: [Arm]) -> [ArmPair] {
-        arms.indices.flatMap { first in
+        let all = arms.indices.flatMap { first in
             arms[(first + 1)...].map { ArmPair(baseline: arms[first], other: $0) }
         }
+        return all.count > mostPairs ? Array(all.prefix(arms.count - 1)) : all
     }
 
     /// How many repetitions are valid in both.

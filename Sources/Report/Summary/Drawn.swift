@@ -17,7 +17,10 @@ struct Drawn {
     }
 
     static func choose(_ point: SweepPoint, results: ResultTables) -> [Drawn] {
-        let trials = results.trials
+        choose(point, trials: results.trials)
+    }
+
+    static func choose(_ point: SweepPoint, trials: CSVTable) -> [Drawn] {
         let repetitions = point.arms.map { arm in
             arm.validRows.map { trials[$0, "repetition"] }
         }

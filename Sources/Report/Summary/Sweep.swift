@@ -1,3 +1,5 @@
+import Measurement
+
 /// The sweep points of a run side by side: which arm goes on as which, and what names a point.
 struct Sweep {
     /// An arm followed from point to point.
@@ -21,20 +23,28 @@ struct Sweep {
     init(_ points: [SweepPoint]) {
         self.points = points
         // A topology with one arm at every point is one column, however its own factors vary.
-        let arms = points.flatMap(\.arms)
-        let single = arms.map(\.topology).filter { topology in
-            points.allSatisfy { $0.arms.count { $0.topology == topology } <= 1 }
+        var several: Set<String> = []
+        for point in points {
+            var seen: Set<String> = []
+            for arm in point.arms where !seen.insert(arm.topology).inserted {
+                several.insert(arm.topology)
+            }
         }
-        func name(_ arm: Arm) -> String {
-            single.contains(arm.topology) ? arm.topology : arm.name
+        var byName = Grouping<String, (point: Int, arm: Arm)>()
+        for (index, point) in points.enumerated() {
+            for arm in point.arms {
+                byName.add(
+                    (index, arm), to: several.contains(arm.topology) ? arm.name : arm.topology)
+            }
         }
-        columns = Self.distinct(arms.map(name)).map { column in
-            Column(
-                name: column, arms: points.map { $0.arms.first { name($0) == column } })
+        columns = byName.groups.map { name, members in
+            var arms = [Arm?](repeating: nil, count: points.count)
+            for (point, arm) in members { arms[point] = arm }
+            return Column(name: name, arms: arms)
         }
         let named = points.map { point in
             point.factors
-                + point.arms.filter { single.contains($0.topology) }.flatMap(\.levels)
+                + point.arms.filter { !several.contains($0.topology) }.flatMap(\.levels)
         }
         let paths = Self.distinct(named.flatMap(\.self).map(\.name))
         func level(_ path: String, _ point: [Factor]) -> String {

@@ -1,3 +1,5 @@
+import Measurement
+
 /// The factor a sweep is read along: the numeric one with most levels.
 struct SweepAxis {
     struct Stop {
@@ -14,6 +16,18 @@ struct SweepAxis {
         let title: String
         /// Ascending, at least two.
         let stops: [Stop]
+
+        /// More markers than this run into one another.
+        static let mostDrawn = 200
+
+        /// The series with as many stops as can be told apart, evenly chosen.
+        var drawn: Series {
+            guard stops.count > Self.mostDrawn else { return self }
+            let last = Self.mostDrawn - 1
+            return Series(
+                title: title,
+                stops: (0...last).map { stops[$0 * (stops.count - 1) / last] })
+        }
     }
 
     /// The factor's path.
@@ -37,8 +51,9 @@ struct SweepAxis {
             others.map { "\(sweep.factors[$0]) = \(levels[$0])" }.joined(separator: ", ")
         }
         factor = sweep.factors[axis]
-        series = Sweep.distinct(titles).compactMap { title in
-            let points = titles.indices.filter { titles[$0] == title }
+        var byTitle = Grouping<String, Int>()
+        for (point, title) in titles.enumerated() { byTitle.add(point, to: title) }
+        series = byTitle.groups.compactMap { title, points in
             let stops = points.compactMap { point -> Stop? in
                 let text = sweep.levels[point][axis]
                 return Double(text).map { Stop(value: $0, text: text, point: point) }
@@ -54,8 +69,6 @@ struct SweepAxis {
     private static func variesAlone(
         _ other: Int, beside axis: Int, in levels: [[String]]
     ) -> Bool {
-        levels.contains { one in
-            levels.contains { $0[axis] == one[axis] && $0[other] != one[other] }
-        }
+        Set(levels.map { [$0[axis], $0[other]] }).count > Set(levels.map { $0[axis] }).count
     }
 }

@@ -12,39 +12,55 @@ struct SweepPoint: Sendable {
         factors.map { "\($0.name) = \($0.value)" }.joined(separator: ", ")
     }
 
+    /// The first arms, as many as can stand side by side; the rest is in trials.csv.
+    var shown: SweepPoint {
+        SweepPoint(factors: factors, arms: Array(arms.prefix(Self.mostArms)))
+    }
+
+    private static let mostArms = 32
+
+    /// What `shown` leaves out, as a sentence; nil if nothing.
+    static func leftOut(of points: [SweepPoint]) -> String? {
+        let most = points.map(\.arms.count).max() ?? 0
+        guard most > mostArms else { return nil }
+        return "Only the first \(mostArms) of \(most) arms are shown: the others are in trials.csv."
+    }
+
+    /// The trials of which a report shows more than their row in trials.csv.
+    static func drawnTrials(in trials: CSVTable) -> Set<String> {
+        let points = all(in: trials).prefix(ReportPage.mostPoints)
+        return Set(points.flatMap { Drawn.choose($0.shown, trials: trials).map(\.trial) })
+    }
+
     /// Every sweep point of a run, in the order in which the trials reached it.
     static func all(in trials: CSVTable) -> [SweepPoint] {
         let paths = trials.factorPaths
-        var topologies: [String] = []
-        var points: [(key: [Factor], arms: [(key: ArmKey, rows: [Int])])] = []
+        var topologies = Grouping<String, Int>()
+        var points = Grouping<[Factor], (arm: ArmKey, row: Int)>()
         for row in 0..<trials.rowCount {
             let topology = trials[row, "topology"]
-            if !topologies.contains(topology) { topologies.append(topology) }
+            topologies.add(row, to: topology)
             let factors = paths.map { Factor(name: $0, value: trials[row, $0]) }
             let shared = factors.filter { !$0.isOfOneArm && !$0.value.isEmpty }
             let own = factors.filter { $0.isOfOneArm && !$0.value.isEmpty }
-            let key = ArmKey(topology: topology, factors: own)
-            let point = points.firstIndex { $0.key == shared } ?? points.endIndex
-            if point == points.endIndex { points.append((shared, [])) }
-            if let arm = points[point].arms.firstIndex(where: { $0.key == key }) {
-                points[point].arms[arm].rows.append(row)
-            } else {
-                points[point].arms.append((key, [row]))
-            }
+            points.add((ArmKey(topology: topology, factors: own), row), to: shared)
         }
-        return points.map { point in
-            let arms = point.arms.enumerated().map { shape, arm in
-                Arm(
-                    key: arm.key, colour: topologies.firstIndex(of: arm.key.topology) ?? 0,
-                    shape: shape, rows: arm.rows, trials: trials)
-            }
-            return SweepPoint(factors: point.key, arms: arms)
+        return points.groups.map { point in
+            var arms = Grouping<ArmKey, Int>()
+            for (arm, row) in point.members { arms.add(row, to: arm) }
+            return SweepPoint(
+                factors: point.key,
+                arms: arms.groups.enumerated().map { shape, arm in
+                    Arm(
+                        key: arm.key, colour: topologies.position(of: arm.key.topology) ?? 0,
+                        shape: shape, rows: arm.members, trials: trials)
+                })
         }
     }
 }
 
 /// One swept key and its level.
-struct Factor: Equatable, Sendable {
+struct Factor: Hashable, Sendable {
     /// The key's path in the experiment file.
     let name: String
     let value: String
@@ -53,7 +69,7 @@ struct Factor: Equatable, Sendable {
     var isOfOneArm: Bool { name.hasPrefix("topology.") }
 }
 
-private struct ArmKey: Equatable {
+private struct ArmKey: Hashable {
     let topology: String
     let factors: [Factor]
 

@@ -12,9 +12,14 @@ struct SweepText {
         let legend =
             (doubt ? [ink.warning("! no valid trial: not to be believed")] : [])
             + (distance ? Lines.wrap(SweepDistances.legend, width: width) : [])
-        return tables.flatMap { ["", ink.bold($0.title)] + lines(of: $0) }
+        let rest = sweep.points.count - shownPoints.count
+        let leftOut = rest > 0 ? ["", "The other \(rest) points are in trials.csv."] : []
+        return tables.flatMap { ["", ink.bold($0.title)] + lines(of: $0) } + leftOut
             + (legend.isEmpty ? [] : [""] + legend)
     }
+
+    /// More rows than this scroll out of sight.
+    private var shownPoints: Range<Int> { 0..<min(sweep.points.count, 100) }
 
     /// With the repetitions' range in each cell if that fits.
     private func lines(of table: SweepTable) -> [String] {
@@ -28,7 +33,7 @@ struct SweepText {
     ) -> TextTable {
         let marks = table.columns.map { column in column.cells.contains(where: \.isDoubtful) }
         let titles = titles
-        let rows = sweep.points.indices.map { point in
+        let rows = shownPoints.map { point in
             let cells = zip(table.columns, marks).map { column, marks in
                 let cell = column.cells[point]
                 return content(cell.content) + (marks ? (cell.isDoubtful ? " !" : "  ") : "")

@@ -22,13 +22,16 @@ private struct Page {
     let ink: Ink
 
     var lines: [String] {
-        let points = SweepPoint.all(in: results.trials)
+        let all = SweepPoint.all(in: results.trials)
+        let points = all.map(\.shown)
+        let leftOut = SweepPoint.leftOut(of: all).map { [""] + Lines.wrap($0, width: width) } ?? []
         let numbers = points.count > 1 ? overview(Sweep(points)) : points.flatMap(block)
-        return opening + numbers + nothing + invalidTrials + brokenLaws
+        return opening + numbers + leftOut + nothing + invalidTrials + brokenLaws
             + section("Expected", ExpectationFinding(results, facts: facts).sentences)
             + section(
                 "Notes",
-                [Limits.repetitions(facts), Limits.distance(facts)].compactMap(\.self)
+                [unfinished == nil ? Limits.repetitions(facts) : nil, Limits.distance(facts)]
+                    .compactMap(\.self)
                     + facts.notes)
     }
 
@@ -41,8 +44,13 @@ private struct Page {
         if !facts.hypothesis.isEmpty {
             lines += Lines.wrap(facts.hypothesis, width: width, first: "Expected: ")
         }
+        if let unfinished {
+            lines += Lines.wrap(unfinished, width: width).map(ink.warning)
+        }
         return lines
     }
+
+    private var unfinished: String? { Unfinished.warning(facts, results) }
 
     private func block(_ point: SweepPoint) -> [String] {
         let heading = point.title.isEmpty ? [] : ["", ink.bold(point.title)]
@@ -53,9 +61,12 @@ private struct Page {
     /// A page for every point would drown the reader: one table for each measure instead.
     private func overview(_ sweep: Sweep) -> [String] {
         let text = SweepText(sweep: sweep, results: results, width: width, ink: ink)
-        let more =
-            "Each of the \(sweep.points.count) points has its own table, findings and charts in "
-            + "report.html."
+        let count = sweep.points.count
+        let which =
+            count > ReportPage.mostPoints
+            ? "The first \(ReportPage.mostPoints) of the \(count) points have their"
+            : "Each of the \(count) points has its"
+        let more = "\(which) own table, findings and charts in report.html."
         return text.lines + [""] + Lines.wrap(more, width: width)
             + section("Findings", SweepFindings(sweep: sweep, results: results).sentences)
     }

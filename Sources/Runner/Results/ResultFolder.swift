@@ -40,7 +40,24 @@ package final class ResultFolder {
     ) throws(ResultFolderError) {
         self.path = path
         try Self.create(path)
-        try Self.create(path + "/samples")
+        do throws(ResultFolderError) {
+            try Self.create(path + "/samples")
+            writers = try Self.writers(in: path, traced: traced, factors: factors)
+            try Self.write(DataDictionary.text(factors: factors), to: "\(path)/README.md")
+        } catch {
+            // Or another attempt would find a folder with something in it.
+            _ = Self.remove(path)
+            throw error
+        }
+        columns = Dictionary(
+            uniqueKeysWithValues: ResultFile.allCases.map {
+                ($0, DataDictionary.columns($0, factors: factors))
+            })
+    }
+
+    private static func writers(
+        in path: String, traced: Bool, factors: [String]
+    ) throws(ResultFolderError) -> [ResultFile: CSVWriter] {
         var writers: [ResultFile: CSVWriter] = [:]
         for file in ResultFile.allCases where file != .messages || traced {
             do throws(FileFailure) {
@@ -51,12 +68,7 @@ package final class ResultFolder {
                 throw .file(error)
             }
         }
-        self.writers = writers
-        columns = Dictionary(
-            uniqueKeysWithValues: ResultFile.allCases.map {
-                ($0, DataDictionary.columns($0, factors: factors))
-            })
-        try write(DataDictionary.text(factors: factors), to: "README.md")
+        return writers
     }
 
     /// Adds all rows of one finished trial.
@@ -90,7 +102,10 @@ package final class ResultFolder {
 
     /// Removes the folder and all in it when no trial has finished.
     package func removeIfWithoutTrials() -> Bool {
-        guard finishedTrials == 0 else { return false }
+        finishedTrials == 0 && Self.remove(path)
+    }
+
+    private static func remove(_ path: String) -> Bool {
         for name in TextFile.names(in: path + "/samples") { unlink("\(path)/samples/\(name)") }
         rmdir(path + "/samples")
         for name in TextFile.names(in: path) { unlink("\(path)/\(name)") }

@@ -28,8 +28,9 @@ enum CompareVerb: Verb {
     }
 
     private static func side(_ folder: String) throws(Failure) -> FolderComparison.Side {
-        FolderComparison.Side(
-            folder: folder, results: try ReportMaker.read(folder),
-            settings: try RunFile.settings(in: folder))
+        let results = try ReportMaker.read(folder)
+        return FolderComparison.Side(
+            folder: folder, results: results, settings: try RunFile.settings(in: folder),
+            unfinished: Unfinished.text(try RunFile.facts(in: folder), results))
     }
 }

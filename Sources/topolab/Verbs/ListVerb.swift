@@ -15,9 +15,7 @@ enum ListVerb: Verb {
         try arguments.finish()
         let shipped = ExperimentFile.shipped
         guard !shipped.isEmpty else {
-            throw Failure(
-                status: .host,
-                message: "the folder Experiments is neither here nor beside the program's sources")
+            throw ExperimentFile.notShipped
         }
         for (name, path) in shipped {
             let experiment = try ExperimentFile(path).experiment([], in: program)
