@@ -91,7 +91,7 @@ import Testing
         limiting.waitUntilExit()
         #expect(limiting.terminationStatus == 0)
         let ended = running.wait()
-        #expect(ended.status == 4)
+        #expect(ended.status == 3)
         #expect(ended.errors.contains(" could not be started: "), "\(ended.errors)")
         #expect(ended.errors.contains(": Too many open files (EMFILE)"), "\(ended.errors)")
         try expectFinishedTrials(out, ended)
