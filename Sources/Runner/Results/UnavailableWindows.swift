@@ -9,8 +9,7 @@ struct UnavailableWindows {
     private(set) var longest: Nanoseconds = 0
     private var since: Nanoseconds?
 
-    /// By participant. Operations in the order they were intended; those intended while the
-    /// participant itself was down count as nothing.
+    /// By participant; what was intended while the participant itself was down counts as nothing.
     static func all(of outcome: Outcome) -> [UnavailableWindows] {
         var windows = Array(
             repeating: UnavailableWindows(), count: outcome.trial.setting.participants)

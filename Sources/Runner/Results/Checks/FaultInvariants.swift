@@ -76,8 +76,10 @@ struct FaultInvariants {
     }
 
     /// Everything converges after the last fault is healed: holders that have never died hold the
-    /// same versions. One that comes back while others cannot be reached, or is believed down while it is not, misses
-    /// writes; with repair, it gets them later.
+    /// same versions.
+    ///
+    /// Without repair, one that comes back while others cannot be reached, or is believed down while it
+    /// is not, misses writes for good; with repair, it gets them later.
     private var disagreements: Breaches? {
         let end = trial.schedule.measureNanoseconds
         guard
