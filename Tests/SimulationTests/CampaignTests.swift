@@ -1,0 +1,80 @@
+import Core
+import Faults
+import Measurement
+import Node
+import Testing
+import Topology
+import Workload
+
+@testable import Runner
+
+/// Random schedules of every kind of fault, and what must hold after each.
+///
+/// A seed that fails is replayed exactly by `breaches(seed:kind:variant:)`.
+@Suite("A campaign of drawn fault schedules")
+struct CampaignTests {
+    /// What the holders do against faults.
+    enum Variant: CaseIterable {
+        case plain, log, heartbeat, swim, majority
+    }
+
+    @Test("Nothing that must hold is ever broken", arguments: everyKind, Variant.allCases)
+    func invariants(kind: String, variant: Variant) throws {
+        for seed in 1...UInt64(isLong ? 400 : 8) {
+            let breaches = try breaches(seed: seed, kind: kind, variant: variant)
+            #expect(breaches == [], "\(kind), \(variant), seed \(seed)")
+        }
+    }
+
+    @Test("Every check is made in some of the trials")
+    func coverage() throws {
+        var names: Set<String> = []
+        for seed in 1...UInt64(12) {
+            let outcome = try trial(seed: seed, kind: "mesh", variant: .plain).run()
+            names.formUnion(FaultInvariants(outcome: outcome).all.map(\.name))
+        }
+        #expect(names == ["answers_across_cuts", "disagreeing_replicas", "lost_writes"])
+    }
+
+    private func breaches(
+        seed: UInt64, kind: String, variant: Variant
+    ) throws -> [String] {
+        let outcome = try trial(seed: seed, kind: kind, variant: variant).run()
+        let checks = TrialChecks(
+            outcome: outcome,
+            clocks: Clocks(
+                outcome.measured, timeoutNanoseconds: outcome.trial.settings.timeoutNanoseconds)
+        ).all.filter { $0.isIdentity }
+        return checks.filter { !$0.holds }.map {
+            "\($0.name): \($0.measured) instead of \($0.expected)"
+        }
+    }
+
+    private func trial(seed: UInt64, kind: String, variant: Variant) throws -> Trial {
+        var trial = Trial(kind)
+        trial.seed = seed
+        trial.participants = 16
+        trial.readShare = 0.5
+        trial.loop = .open(ratePerSecond: 100)
+        trial.measureSeconds = 5
+        trial.linkMilliseconds = 2
+        if kind == "mesh" { trial.values = ["replicas": 3] }
+        trial.settings.retries = 1
+        trial.settings.timeoutNanoseconds = .milliseconds(300)
+        trial.settings.attemptTimeoutNanoseconds = .milliseconds(150)
+        switch variant {
+        case .plain: break
+        case .log: trial.settings.durability = .log
+        case .majority: trial.settings.acknowledge = .majority
+        case .heartbeat:
+            trial.settings.detection = .heartbeat(
+                Detection.Heartbeat(periodNanoseconds: .milliseconds(100), misses: 3))
+        case .swim:
+            trial.settings.detection = .swim(
+                Detection.Swim(
+                    periodNanoseconds: .milliseconds(100), indirect: 3, suspicionPeriods: 3))
+        }
+        try trial.add("random", at: 0.5, for: 3.5, values: ["faults": .number(4)])
+        return trial
+    }
+}
