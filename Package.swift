@@ -33,6 +33,7 @@ let package = Package(
         library("TOML"),
         library("Topology", ["Core"]),
         library("Faults", ["Core"]),
+        library("Links", ["Core"]),
         library("Theory", ["Core"]),
         library("Transport", ["CLinux", "Core"]),
         library(
@@ -64,6 +65,7 @@ let package = Package(
         tests("Workload", ["Core"]),
         tests("Measurement", ["Core"]),
         tests("TOML"),
+        tests("Links", ["Core"]),
         tests("Theory", ["Core"]),
         tests("Transport", ["CLinux", "Core"]),
         tests(

@@ -20,6 +20,7 @@ private let places: [String: Place] = [
     "Topology": Place(layer: 1, targets: ["Core"]),
     "Transport": Place(layer: 1, targets: ["CLinux", "Core"], modules: ["Glibc"]),
     "Faults": Place(layer: 1, targets: ["Core"], modules: ["Glibc"]),
+    "Links": Place(layer: 1, targets: ["Core"], modules: ["Glibc"]),
     "Theory": Place(layer: 1, targets: ["Core"], modules: ["Glibc"]),
     "Node": Place(layer: 2, targets: ["Core", "Measurement", "Topology", "Workload"]),
     "Experiment": Place(

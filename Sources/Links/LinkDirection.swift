@@ -1,0 +1,88 @@
+package import Core
+import Glibc
+
+/// One direction of an access link, packet by packet: queue and rate, then delay, loss and disorder.
+package struct LinkDirection: Sendable {
+    /// What becomes of a packet.
+    package enum Fate: Equatable, Sendable {
+        /// It is over the link at this instant; twice, where it has been duplicated.
+        case arrives(at: Instant, isTwice: Bool)
+        /// Lost as asked, after it took its time on the link.
+        case lost
+        /// The queue before the link was full.
+        case queueFull
+    }
+
+    private var bucket: Bucket
+    private var losses: LossPattern
+    private var disorder: SeededRandom
+    private let shape: LinkShape
+    private let isPlain: Bool
+    private var lastArrival = Instant(nanoseconds: .min)
+
+    /// - Parameters:
+    ///   - bitsPerSecond: The rate of this direction.
+    ///   - seed: With `path`, what all chance of this direction is drawn from.
+    package init(_ shape: LinkShape, bitsPerSecond: Double?, seed: UInt64, path: UInt64) {
+        self.shape = shape
+        bucket = Bucket(bitsPerSecond: bitsPerSecond)
+        losses = LossPattern(
+            share: shape.loss, meanBurst: shape.lossBurst,
+            random: SeededRandom(seed: seed, path: path, 1))
+        disorder = SeededRandom(seed: seed, path: path, 2)
+        isPlain = shape.jitterNanoseconds == 0 && shape.duplicate == 0 && shape.reorder == 0
+    }
+
+    /// Whether bytes take time on it.
+    package var isLimited: Bool { bucket.isLimited }
+
+    /// Sends a packet whose counted bytes are all there at `now`.
+    package mutating func pass(_ bytes: Int, at now: Instant) -> Fate {
+        if bucket.isLimited, bytes > 0, bucket.wait(at: now) > shape.queueNanoseconds {
+            return .queueFull
+        }
+        let through = bytes > 0 ? bucket.pass(bytes, at: now) : now
+        if shape.loss > 0, losses.loses() { return .lost }
+        return arrival(after: through)
+    }
+
+    /// Sends part of a stream, which neither loses nor overtakes anything.
+    package mutating func pass(_ bytes: Int, coming: Bucket.Passage) -> Bucket.Passage {
+        let through = bucket.pass(bytes, coming: coming)
+        let last = max(through.last + drawDelay(), lastArrival)
+        lastArrival = last
+        return Bucket.Passage(
+            first: min(through.first + shape.delayNanoseconds, last), last: last)
+    }
+
+    private mutating func arrival(after through: Instant) -> Fate {
+        if isPlain { return .arrives(at: through + shape.delayNanoseconds, isTwice: false) }
+        let isTwice = shape.duplicate > 0 && disorder.nextUnit() < shape.duplicate
+        if shape.reorder > 0, disorder.nextUnit() < shape.reorder {
+            return .arrives(at: through, isTwice: isTwice)
+        }
+        let arrival = max(through + drawDelay(), lastArrival)
+        lastArrival = arrival
+        return .arrives(at: arrival, isTwice: isTwice)
+    }
+
+    /// This packet's delay, never negative.
+    private mutating func drawDelay() -> Nanoseconds {
+        guard shape.jitterNanoseconds > 0 else { return shape.delayNanoseconds }
+        let spread = Double(shape.jitterNanoseconds)
+        let offset =
+            switch shape.jitterDistribution {
+            case .uniform: (2 * disorder.nextUnit() - 1) * spread
+            case .normal: disorder.nextNormal() * spread
+            }
+        return max(0, shape.delayNanoseconds + Nanoseconds(offset.rounded()))
+    }
+}
+
+extension SeededRandom {
+    /// A number of the standard normal law (Box and Muller 1958, one of the pair).
+    fileprivate mutating func nextNormal() -> Double {
+        let radius = (-2 * log(1 - nextUnit())).squareRoot()
+        return radius * cos(2 * .pi * nextUnit())
+    }
+}

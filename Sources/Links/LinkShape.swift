@@ -1,0 +1,50 @@
+package import Core
+
+/// What one node's access link is asked to be.
+package struct LinkShape: Equatable, Sendable {
+    /// Towards the network, in bits per second; nil where nothing limits it.
+    package var upBitsPerSecond: Double?
+    /// From the network, in bits per second; nil where nothing limits it.
+    package var downBitsPerSecond: Double?
+    /// One way, this link alone: a path takes the sum of its two ends'.
+    package var delayNanoseconds: Nanoseconds = 0
+    /// How far from it a packet's delay may lie, as `jitterDistribution` says.
+    package var jitterNanoseconds: Nanoseconds = 0
+    package var jitterDistribution = JitterDistribution.uniform
+    /// The longest wait before the link; what would wait longer is dropped.
+    package var queueNanoseconds: Nanoseconds = .milliseconds(100)
+    /// Share of packets lost, in each direction, 0 to 1.
+    package var loss = 0.0
+    /// Packets lost in a row, on average: 1 loses each by itself.
+    package var lossBurst = 1.0
+    /// Share of packets that arrive twice, 0 to 1.
+    package var duplicate = 0.0
+    /// Share of packets that overtake others, since they take no delay of this link, 0 to 1.
+    package var reorder = 0.0
+    /// Which bytes the rates and the queue count.
+    package var counts = Counted.payload
+
+    /// How the delays of single packets spread.
+    package enum JitterDistribution: String, CaseIterable, Sendable {
+        /// Every delay from `delay - jitter` to `delay + jitter` as likely as any other.
+        case uniform
+        /// The normal law with standard deviation `jitter`.
+        case normal
+    }
+
+    /// Which bytes of a packet take time on a link.
+    package enum Counted: String, CaseIterable, Sendable {
+        /// TCP's or UDP's data: headers and bare acknowledgements are free.
+        case payload
+        /// The whole Ethernet frame.
+        case frame
+    }
+
+    package init() {}
+
+    /// Whether the link changes nothing.
+    package var isClear: Bool {
+        upBitsPerSecond == nil && downBitsPerSecond == nil && delayNanoseconds == 0
+            && jitterNanoseconds == 0 && loss == 0 && duplicate == 0 && reorder == 0
+    }
+}

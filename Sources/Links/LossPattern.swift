@@ -1,0 +1,33 @@
+package import Core
+
+/// Which packets of a link are lost: a pattern that depends on the seed and their order alone.
+///
+/// Bursts are those of the simple Gilbert model (Gilbert 1960, with everything lost in the bad
+/// state): the share lost and the mean length of a burst fix its two transitions.
+package struct LossPattern: Sendable {
+    private var random: SeededRandom
+    private var isBad = false
+    private let enter: Double
+    private let stay: Double
+
+    /// - Parameters:
+    ///   - share: Of packets lost in the long run, 0 to 1.
+    ///   - meanBurst: Packets lost in a row, on average; at least 1, which loses each by itself.
+    package init(share: Double, meanBurst: Double, random: SeededRandom) {
+        self.random = random
+        if share <= 0 || share >= 1 || meanBurst <= 1 {
+            // Without memory: a loss is as likely after a loss as after none.
+            enter = share
+            stay = share
+        } else {
+            stay = 1 - 1 / meanBurst
+            enter = min(1, share / (meanBurst * (1 - share)))
+        }
+    }
+
+    /// Whether the next packet is lost.
+    package mutating func loses() -> Bool {
+        isBad = random.nextUnit() < (isBad ? stay : enter)
+        return isBad
+    }
+}

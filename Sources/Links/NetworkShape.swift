@@ -1,0 +1,41 @@
+package import Core
+
+/// What all of a trial's nodes are to find between them.
+package struct NetworkShape: Equatable, Sendable {
+    /// Each node's access link, by node order.
+    package var links: [LinkShape]
+    /// The region each node is in, by node order; empty where there are none.
+    package var regions: [Int]
+    /// One-way delays between regions, from row to column, on top of the links'.
+    package var regionDelays: [[Nanoseconds]]
+
+    package init(
+        links: [LinkShape], regions: [Int] = [], regionDelays: [[Nanoseconds]] = []
+    ) {
+        self.links = links
+        self.regions = regions
+        self.regionDelays = regionDelays
+    }
+
+    /// Nothing but what the host itself takes.
+    package static func clear(nodeCount: Int) -> NetworkShape {
+        NetworkShape(links: Array(repeating: LinkShape(), count: nodeCount))
+    }
+
+    package var isClear: Bool {
+        regions.isEmpty && links.allSatisfy(\.isClear)
+    }
+
+    /// One way between the regions of two nodes.
+    package func regionDelay(from sender: NodeID, to receiver: NodeID) -> Nanoseconds {
+        regions.isEmpty ? 0 : regionDelays[regions[sender.position]][regions[receiver.position]]
+    }
+
+    /// One way from node to node, without jitter and without the time bytes take.
+    package func delay(from sender: NodeID, to receiver: NodeID) -> Nanoseconds {
+        sender == receiver
+            ? 0
+            : links[sender.position].delayNanoseconds + regionDelay(from: sender, to: receiver)
+                + links[receiver.position].delayNanoseconds
+    }
+}
