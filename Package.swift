@@ -45,6 +45,7 @@ let package = Package(
         library(
             "NodeProcess",
             ["CLinux", "Core", "Measurement", "Workload", "Topology", "Transport", "Node"]),
+        library("Emulation", ["CLinux", "Core", "Links", "Measurement", "Transport"]),
         library(
             "Runner",
             [
@@ -55,11 +56,13 @@ let package = Package(
         .executableTarget(
             name: "topolab-node", dependencies: ["NodeProcess", "Topology"], swiftSettings: strict),
         .executableTarget(
+            name: "topolab-switch", dependencies: ["Emulation"], swiftSettings: strict),
+        .executableTarget(
             name: "topolab",
             dependencies: [
                 "Core", "TOML", "Measurement", "Workload", "Topology", "Transport", "Faults",
                 "Experiment",
-                "Runner", "Report", "Theory", "topolab-node",
+                "Runner", "Report", "Theory", "topolab-node", "topolab-switch",
             ], swiftSettings: strict),
         tests("Core"),
         tests("Workload", ["Core"]),

@@ -9,6 +9,7 @@
 #include "cl_baseline_allocations.h"
 #include "cl_clock.h"
 #include "cl_cpu.h"
+#include "cl_emulation.h"
 #include "cl_epoll.h"
 #include "cl_error.h"
 #include "cl_namespace.h"

@@ -1,6 +1,5 @@
 import CLinux
 import Glibc
-package import Transport
 
 /// Lines of text over a stream socket, both ways: the control channel between runner and node.
 ///

@@ -1,0 +1,279 @@
+import CLinux
+import Core
+import Links
+import Transport
+
+/// Carries the nodes' packets from network to network, each over its sender's and its receiver's
+/// access link, on absolute times.
+///
+/// A packet is handled once when it comes, once more where the receiver's link has a rate and so a
+/// queue of its own, and once when it leaves; in between it lies in a slot and in the deadline heap.
+final class PacketSwitch {
+    /// A packet on its way.
+    private struct Flight {
+        var sender: NodeID
+        var receiver: NodeID
+        var length: Int32
+        var countedBytes: Int32
+        /// Whether it has passed the receiver's link, and only has to arrive.
+        var isThrough: Bool
+    }
+
+    /// A packet that leaves in the next batch.
+    private struct Leaving {
+        var slot: PacketPool.Slot
+        var due: Instant
+    }
+
+    private let plan: SwitchPlan
+    private let accesses: [Sandbox.Access]
+    private let ring: PacketRing
+    private let sender: Descriptor
+    /// By the hub's interface number: the node behind it.
+    private var nodes: [NodeID?] = []
+    private var up: [LinkDirection]
+    private var down: [LinkDirection]
+    private var pool = PacketPool()
+    private var flights: [Flight] = []
+    private var deadlines = TimedHeap()
+    private var leaving: [Leaving] = []
+    private let frames: UnsafeMutablePointer<cl_packet>
+    /// What faults make of the ways; empty while all are clear.
+    var conditions: WayTable?
+    private(set) var counters: [LinkCounters]
+    private(set) var lateness = Lateness()
+    private(set) var bins: SwitchBins
+    /// Dropped though nobody asked for it: no room for a frame, or the kernel refused it.
+    private(set) var unasked: UInt64 = 0
+    let capture: Capture?
+
+    private static var batch: Int { Int(CL_PACKETS_MAX) }
+
+    init(_ plan: SwitchPlan, _ sandbox: Sandbox, capture: Capture?) throws(SandboxError) {
+        self.plan = plan
+        self.capture = capture
+        accesses = sandbox.accesses
+        ring = try PacketRing()
+        do throws(SystemError) {
+            sender = try Descriptor(adopting: cl_packets_open(), from: "packet socket")
+        } catch {
+            throw .noFrames(error)
+        }
+        frames = .allocate(capacity: Self.batch)
+        counters = accesses.map { _ in LinkCounters() }
+        bins = SwitchBins()
+        up = plan.network.links.enumerated().map { index, link in
+            LinkDirection(
+                link, bitsPerSecond: link.upBitsPerSecond, seed: plan.seed, path: UInt64(2 * index))
+        }
+        down = plan.network.links.enumerated().map { index, link in
+            LinkDirection(
+                link, bitsPerSecond: link.downBitsPerSecond, seed: plan.seed,
+                path: UInt64(2 * index + 1))
+        }
+        for (index, access) in accesses.enumerated() {
+            let interface = Int(access.interface)
+            while nodes.count <= interface { nodes.append(nil) }
+            nodes[interface] = NodeID(index)
+        }
+    }
+
+    deinit {
+        frames.deallocate()
+    }
+
+    /// Readable when frames have come.
+    var descriptor: Int32 { ring.descriptor }
+
+    /// When a packet has to move next.
+    var nextDeadline: Instant { deadlines.next }
+
+    /// Moves everything that has come or is due, and returns when nothing is.
+    func carry() {
+        var isIdle = false
+        while !isIdle {
+            ring.readClocks()
+            isIdle = true
+            let now = Monotonic.now()
+            while deadlines.next <= now, leaving.count < Self.batch {
+                move(deadlines.removeFirst())
+                isIdle = false
+            }
+            while leaving.count < Self.batch, ring.takeFirst(take) { isIdle = false }
+            send()
+        }
+    }
+
+    /// The kernel's own count of what it had no room for, which asking for resets.
+    func countUnasked() {
+        ring.countDropped()
+        unasked += ring.dropped
+    }
+
+    /// Only packets of the measurement are counted; what came before is forgotten.
+    func beginMeasurement(at start: Instant) {
+        counters = accesses.map { _ in LinkCounters() }
+        lateness = Lateness()
+        bins = SwitchBins(start: start)
+        ring.countDropped()
+        unasked = 0
+    }
+
+    /// A frame that has just come from a node.
+    private func take(_ frame: UnsafeRawBufferPointer, _ interface: Int32, _ at: Instant) {
+        guard let from = node(at: interface), let header = PacketHeader(frame),
+            let to = plan.node(at: header.destination)
+        else { return }
+        capture?.record(frame, of: from, at: at, wallAhead: ring.wallAhead)
+        let bytes = counted(header, frame.count, on: from)
+        counters[from.position].sentPackets += 1
+        counters[from.position].sentBytes += UInt64(bytes)
+        bins.sent(bytes, at: at)
+        guard conditions?.passes(from: from, to: to) ?? true else {
+            counters[from.position].cut += 1
+            return bins.dropped(at: at)
+        }
+        guard let arrival = outcome(of: up[from.position].pass(bytes, at: at), on: from, at: at)
+        else { return }
+        let between =
+            plan.network.regionDelay(from: from, to: to)
+            + (conditions?.delay(from: from, to: to) ?? 0)
+        guard let slot = keep(frame, to: to) else {
+            unasked += 1
+            return
+        }
+        flights[Int(slot)] = Flight(
+            sender: from, receiver: to, length: Int32(frame.count),
+            countedBytes: Int32(counted(header, frame.count, on: to)), isThrough: false)
+        if arrival.isTwice { duplicate(slot, at: arrival.at + between) }
+        reachReceiver(slot, at: arrival.at + between)
+    }
+
+    private func node(at interface: Int32) -> NodeID? {
+        nodes.indices.contains(Int(interface)) ? nodes[Int(interface)] : nil
+    }
+
+    private func counted(_ header: PacketHeader, _ length: Int, on node: NodeID) -> Int {
+        plan.network.links[node.position].counts == .payload ? header.payloadBytes : length
+    }
+
+    /// Counts what a link made of a packet; nil where that is the end of it.
+    private func outcome(
+        of fate: LinkDirection.Fate, on node: NodeID, at now: Instant
+    ) -> (at: Instant, isTwice: Bool)? {
+        switch fate {
+        case .arrives(let at, let isTwice):
+            if isTwice { counters[node.position].duplicated += 1 }
+            return (at, isTwice)
+        case .lost: counters[node.position].lost += 1
+        case .queueFull: counters[node.position].queueFull += 1
+        }
+        bins.dropped(at: now)
+        return nil
+    }
+
+    /// Copies a frame, addressed to the receiver's interface: TCP takes no other.
+    private func keep(_ frame: UnsafeRawBufferPointer, to receiver: NodeID) -> PacketPool.Slot? {
+        guard let slot = pool.take() else { return nil }
+        while flights.count < pool.capacity {
+            flights.append(
+                Flight(
+                    sender: NodeID(0), receiver: NodeID(0), length: 0, countedBytes: 0,
+                    isThrough: false))
+        }
+        let bytes = pool.bytes(of: slot)
+        bytes.copyMemory(from: frame.baseAddress ?? UnsafeRawPointer(bytes), byteCount: frame.count)
+        cl_access_hardware_address(
+            accesses[receiver.position].address, bytes.assumingMemoryBound(to: UInt8.self))
+        return slot
+    }
+
+    private func duplicate(_ slot: PacketPool.Slot, at arrival: Instant) {
+        let flight = flights[Int(slot)]
+        let frame = UnsafeRawBufferPointer(
+            start: pool.bytes(of: slot), count: Int(flight.length))
+        guard let copy = keep(frame, to: flight.receiver) else { return }
+        flights[Int(copy)] = flight
+        reachReceiver(copy, at: arrival)
+    }
+
+    /// A packet reaches the receiver's link: at once where nobody queues there.
+    private func reachReceiver(_ slot: PacketPool.Slot, at arrival: Instant) {
+        let receiver = flights[Int(slot)].receiver.position
+        if down[receiver].isLimited, arrival > Monotonic.now() {
+            deadlines.schedule(UInt64(slot), at: arrival)
+        } else {
+            passReceiver(slot, at: arrival)
+        }
+    }
+
+    private func passReceiver(_ slot: PacketPool.Slot, at arrival: Instant) {
+        let flight = flights[Int(slot)]
+        let fate = down[flight.receiver.position].pass(Int(flight.countedBytes), at: arrival)
+        guard let end = outcome(of: fate, on: flight.receiver, at: arrival) else {
+            return pool.giveBack(slot)
+        }
+        flights[Int(slot)].isThrough = true
+        if end.isTwice, let copy = keep(
+            UnsafeRawBufferPointer(start: pool.bytes(of: slot), count: Int(flight.length)),
+            to: flight.receiver)
+        {
+            flights[Int(copy)] = flights[Int(slot)]
+            deadlines.schedule(UInt64(copy), at: end.at)
+        }
+        deadlines.schedule(UInt64(slot), at: end.at)
+    }
+
+    /// A deadline has come: the receiver's link, or the receiver.
+    private func move(_ due: (number: UInt64, at: Instant)) {
+        let slot = PacketPool.Slot(due.number)
+        if flights[Int(slot)].isThrough {
+            leaving.append(Leaving(slot: slot, due: due.at))
+        } else {
+            passReceiver(slot, at: due.at)
+        }
+    }
+
+    /// Hands the batch to the receivers, but for what a cut has caught on its way.
+    private func send() {
+        guard !leaving.isEmpty else { return }
+        let now = Monotonic.now()
+        var count = 0
+        for packet in leaving {
+            let flight = flights[Int(packet.slot)]
+            guard conditions?.isOpen(from: flight.sender, to: flight.receiver) ?? true else {
+                counters[flight.receiver.position].cut += 1
+                bins.dropped(at: now)
+                continue
+            }
+            let bytes = pool.bytes(of: packet.slot)
+            frames[count] = cl_packet(
+                bytes: bytes.assumingMemoryBound(to: UInt8.self), length: UInt32(flight.length),
+                hub_interface: accesses[flight.receiver.position].interface)
+            count += 1
+            lateness.add(now - packet.due)
+            counters[flight.receiver.position].receivedPackets += 1
+            counters[flight.receiver.position].receivedBytes += UInt64(flight.countedBytes)
+            capture?.record(
+                UnsafeRawBufferPointer(start: bytes, count: Int(flight.length)),
+                of: flight.receiver, at: now, wallAhead: ring.wallAhead)
+        }
+        handOver(count)
+        for packet in leaving { pool.giveBack(packet.slot) }
+        leaving.removeAll(keepingCapacity: true)
+    }
+
+    /// A frame the kernel refuses, for want of memory, is dropped though nobody asked for it.
+    private func handOver(_ count: Int) {
+        var sent = 0
+        while sent < count {
+            let done = cl_packets_send(sender.raw, frames + sent, Int32(count - sent))
+            if done > 0 {
+                sent += Int(done)
+            } else {
+                unasked += 1
+                sent += 1
+            }
+        }
+    }
+}

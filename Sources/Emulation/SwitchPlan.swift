@@ -1,0 +1,90 @@
+package import Core
+package import Links
+
+/// What a switch is to be between the nodes of one trial.
+package struct SwitchPlan: Equatable, Sendable {
+    package var network: NetworkShape
+    /// What all chance is drawn from.
+    package var seed: UInt64
+    /// A capture file for each node, by node order; empty for none.
+    package var capturePaths: [String]
+
+    package init(network: NetworkShape, seed: UInt64, capturePaths: [String] = []) {
+        self.network = network
+        self.seed = seed
+        self.capturePaths = capturePaths
+    }
+
+    private static let nodesPerRow = 250
+    private static let network: UInt32 = 10 << 24
+
+    /// A node's address, in host order: 10.0.y.z.
+    package static func address(of node: NodeID) -> UInt32 {
+        let row = UInt32(1 + node.position / nodesPerRow)
+        return network | row << 8 | UInt32(1 + node.position % nodesPerRow)
+    }
+
+    /// The node with that address, nil where there is none.
+    func node(at address: UInt32) -> NodeID? {
+        let row = Int(address >> 8 & 0xFFFF) - 1
+        let place = Int(address & 0xFF) - 1
+        let index = row * Self.nodesPerRow + place
+        guard address >> 24 == Self.network >> 24, row >= 0, (0..<Self.nodesPerRow) ~= place,
+            index < network.links.count
+        else { return nil }
+        return NodeID(index)
+    }
+
+    package var addresses: [UInt32] {
+        network.links.indices.map { Self.address(of: NodeID($0)) }
+    }
+}
+
+extension SwitchPlan {
+    /// As it travels to the switch, a line each.
+    package var lines: [String] {
+        ["seed \(seed)"]
+            + network.links.map { "link \($0.line)" }
+            + network.regions.map { "region \($0)" }
+            + network.regionDelays.map { row in
+                (["delays"] + row.map { "\($0)" }).joined(separator: " ")
+            }
+            + capturePaths.map { "capture \($0)" }
+    }
+
+    /// Reads lines back; nil where one is not as `lines` writes it.
+    package init?(lines: [String]) {
+        self.init(network: NetworkShape(links: []), seed: 0)
+        for line in lines {
+            let parts = line.split(separator: " ", maxSplits: 1)
+            guard parts.count == 2, take(parts[0], String(parts[1])) else { return nil }
+        }
+        let count = network.links.count
+        guard network.regions.isEmpty || network.regions.count == count,
+            capturePaths.isEmpty || capturePaths.count == count,
+            network.regions.allSatisfy(network.regionDelays.indices.contains),
+            network.regionDelays.allSatisfy({ $0.count == network.regionDelays.count })
+        else { return nil }
+    }
+
+    private mutating func take(_ name: Substring, _ rest: String) -> Bool {
+        switch name {
+        case "seed":
+            guard let number = UInt64(rest) else { return false }
+            seed = number
+        case "link":
+            guard let link = LinkShape(line: rest) else { return false }
+            network.links.append(link)
+        case "region":
+            guard let region = Int(rest) else { return false }
+            network.regions.append(region)
+        case "delays":
+            let row = rest.split(separator: " ").map { Nanoseconds($0) }
+            guard !row.contains(nil) else { return false }
+            network.regionDelays.append(row.compactMap { $0 })
+        case "capture": capturePaths.append(rest)
+        default: return false
+        }
+        return true
+    }
+}

@@ -1,0 +1,154 @@
+import CLinux
+import Core
+import Links
+import Glibc
+import Measurement
+package import Transport
+
+/// The switch as a process of its own: it makes the nodes' networks, carries their packets, and does
+/// what the runner says over the control channel, which is also its lifeline.
+package final class SwitchProcess: EventHandler {
+    private let loop: EventLoop
+    private let control: LineChannel
+    private var planLines: [String]?
+    private var plan: SwitchPlan?
+    private var carrier: PacketSwitch?
+    private var ways: [SwitchCommand.Way] = []
+    private var cpuAtBegin: UInt64 = 0
+
+    /// The descriptor under which the switch finds its control channel.
+    package static let controlDescriptor: Int32 = 3
+
+    /// Runs the switch whose control channel is descriptor 3 until the runner is gone.
+    ///
+    /// - Returns: The process's exit status.
+    package static func main() -> Int32 {
+        for number in [SIGINT, SIGTERM, SIGHUP, SIGXFSZ] { signal(number, SIG_IGN) }
+        guard let parent = CommandLine.arguments.dropFirst(2).first.flatMap({ Int32($0) }) else {
+            complain("the switch is started by topolab; see topolab --help")
+            return 2
+        }
+        do throws(SystemError) {
+            let process = try SwitchProcess()
+            guard cl_die_with_parent(SIGKILL) == 0, getppid() == parent else { return 1 }
+            return try process.run()
+        } catch {
+            complain(error.message)
+            return 1
+        }
+    }
+
+    private init() throws(SystemError) {
+        loop = try EventLoop()
+        control = try LineChannel(Descriptor(adopting: Self.controlDescriptor), on: loop)
+    }
+
+    /// Frames have come: they are carried after each turn.
+    package func ready(_ events: Readiness) {}
+
+    private func run() throws(SystemError) -> Int32 {
+        while !control.isClosed {
+            try loop.turn(until: carrier?.nextDeadline ?? .never)
+            carrier?.carry()
+            while let line = control.nextLine() {
+                guard try obey(line) else { return 1 }
+            }
+        }
+        return 1
+    }
+
+    /// - Returns: Whether the switch goes on.
+    private func obey(_ line: String) throws(SystemError) -> Bool {
+        if let lines = planLines {
+            guard line == "." else {
+                planLines = lines + [line]
+                return true
+            }
+            planLines = nil
+            return try start(lines)
+        }
+        guard let command = SwitchCommand(line: line) else {
+            return try fail("the runner said '\(line)', which the switch does not know")
+        }
+        switch command {
+        case .plan: planLines = []
+        case .begin(let start):
+            carrier?.beginMeasurement(at: start)
+            cpuAtBegin = Self.cpuNanoseconds
+        case .way(let way): ways.append(way)
+        case .apply: apply()
+        case .report: return try report()
+        }
+        return true
+    }
+
+    private func start(_ lines: [String]) throws(SystemError) -> Bool {
+        guard let plan = SwitchPlan(lines: lines) else {
+            return try fail("the switch's plan cannot be read")
+        }
+        let sandbox: Sandbox
+        let carrier: PacketSwitch
+        do throws(SandboxError) {
+            sandbox = try Sandbox(addresses: plan.addresses)
+            let capture = plan.capturePaths.isEmpty ? nil : Capture(paths: plan.capturePaths)
+            carrier = try PacketSwitch(plan, sandbox, capture: capture)
+        } catch {
+            return try fail(error.message)
+        }
+        if let failure = carrier.capture?.failure { return try fail(failure.description) }
+        // Entering a user namespace has made the kernel forget whom to die with.
+        guard cl_die_with_parent(SIGKILL) == 0 else { return false }
+        self.plan = plan
+        self.carrier = carrier
+        try loop.watch(carrier.descriptor, for: .readable, self)
+        let networks = sandbox.accesses.map { SwitchReport.network(descriptor: $0.network).line }
+        try control.send(
+            networks + [SwitchReport.ready(hasUserNamespace: sandbox.hasUserNamespace).line])
+        return true
+    }
+
+    private func apply() {
+        guard let plan else { return }
+        carrier?.conditions =
+            ways.isEmpty
+            ? nil
+            : WayTable(ways, nodeCount: plan.network.links.count, seed: plan.seed)
+        ways = []
+    }
+
+    private func report() throws(SystemError) -> Bool {
+        guard let carrier else { return true }
+        carrier.countUnasked()
+        carrier.capture?.flush()
+        if let failure = carrier.capture?.failure { return try fail(failure.description) }
+        var fidelity = SwitchFidelity()
+        fidelity.lateP50 = UInt64(carrier.lateness.percentile(50) ?? 0)
+        fidelity.lateP99 = UInt64(carrier.lateness.percentile(99) ?? 0)
+        fidelity.lateMaximum = UInt64(carrier.lateness.maximum)
+        fidelity.unasked = carrier.unasked
+        fidelity.cpuNanoseconds = Self.cpuNanoseconds - cpuAtBegin
+        var reports = carrier.counters.map { SwitchReport.link($0) }
+        reports += carrier.bins.bins.map {
+            .bin(packets: $0.packets, bytes: $0.bytes, dropped: $0.dropped)
+        }
+        try control.send((reports + [.fidelity(fidelity)]).map(\.line))
+        return true
+    }
+
+    private func fail(_ text: String) throws(SystemError) -> Bool {
+        Self.complain(text)
+        try control.send(SwitchReport.failed(text).line)
+        return false
+    }
+
+    private static var cpuNanoseconds: UInt64 {
+        let time = ProcessUsage.processorTime()
+        return time.userNanoseconds + time.systemNanoseconds
+    }
+
+    /// Last words go to standard error, whose end the runner keeps.
+    private static func complain(_ text: String) {
+        let bytes = Array((text + "\n").utf8)
+        _ = write(STDERR_FILENO, bytes, bytes.count)
+    }
+}

@@ -1,0 +1,92 @@
+
+/// What the switch tells the runner over the control channel, a line each.
+package enum SwitchReport: Equatable, Sendable {
+    /// Where a node's network is: a descriptor of the switch's; said for each node, in order.
+    case network(descriptor: Int32)
+    /// Everything is up; whether the networks lie in a user namespace of the switch's.
+    case ready(hasUserNamespace: Bool)
+    /// What became of one node's packets; said for each node, in order.
+    case link(LinkCounters)
+    /// What was sent and dropped in a tenth of a second; said for each of measurement, in order.
+    case bin(packets: UInt64, bytes: UInt64, dropped: UInt64)
+    /// How late packets left, and how many were dropped though nobody asked; the report's end.
+    case fidelity(SwitchFidelity)
+    /// It cannot go on; it leaves after this line.
+    case failed(String)
+
+    package var line: String {
+        switch self {
+        case .network(let descriptor): "network \(descriptor)"
+        case .ready(let hasUserNamespace): "ready \(hasUserNamespace ? 1 : 0)"
+        case .link(let link): (["link"] + link.numbers.map { "\($0)" }).joined(separator: " ")
+        case .bin(let packets, let bytes, let dropped): "bin \(packets) \(bytes) \(dropped)"
+        case .fidelity(let fidelity):
+            (["fidelity"] + fidelity.numbers.map { "\($0)" }).joined(separator: " ")
+        case .failed(let text): "failed \(text)"
+        }
+    }
+
+    package init?(line: String) {
+        if line.hasPrefix("failed ") {
+            self = .failed(String(line.dropFirst("failed ".count)))
+            return
+        }
+        let words = line.split(separator: " ")
+        let numbers = words.dropFirst().compactMap { UInt64($0) }
+        guard numbers.count == words.count - 1 else { return nil }
+        switch (words.first, numbers.count) {
+        case ("network", 1): self = .network(descriptor: Int32(truncatingIfNeeded: numbers[0]))
+        case ("ready", 1): self = .ready(hasUserNamespace: numbers[0] != 0)
+        case ("link", LinkCounters().numbers.count): self = .link(LinkCounters(numbers))
+        case ("bin", 3):
+            self = .bin(packets: numbers[0], bytes: numbers[1], dropped: numbers[2])
+        case ("fidelity", SwitchFidelity().numbers.count):
+            self = .fidelity(SwitchFidelity(numbers))
+        default: return nil
+        }
+    }
+}
+
+/// How far a switch may be believed.
+package struct SwitchFidelity: Equatable, Sendable {
+    /// How late packets left it, in nanoseconds: median, p99 and maximum.
+    package var lateP50: UInt64 = 0
+    package var lateP99: UInt64 = 0
+    package var lateMaximum: UInt64 = 0
+    /// Packets dropped though nobody asked for it.
+    package var unasked: UInt64 = 0
+    /// The processor time it has used since measurement began, in nanoseconds.
+    package var cpuNanoseconds: UInt64 = 0
+
+    package init() {}
+
+    fileprivate var numbers: [UInt64] { [lateP50, lateP99, lateMaximum, unasked, cpuNanoseconds] }
+
+    fileprivate init(_ numbers: [UInt64]) {
+        lateP50 = numbers[0]
+        lateP99 = numbers[1]
+        lateMaximum = numbers[2]
+        unasked = numbers[3]
+        cpuNanoseconds = numbers[4]
+    }
+}
+
+extension LinkCounters {
+    fileprivate var numbers: [UInt64] {
+        [
+            sentPackets, sentBytes, receivedPackets, receivedBytes, lost, queueFull, cut,
+            duplicated,
+        ]
+    }
+
+    fileprivate init(_ numbers: [UInt64]) {
+        sentPackets = numbers[0]
+        sentBytes = numbers[1]
+        receivedPackets = numbers[2]
+        receivedBytes = numbers[3]
+        lost = numbers[4]
+        queueFull = numbers[5]
+        cut = numbers[6]
+        duplicated = numbers[7]
+    }
+}

@@ -1,0 +1,4 @@
+import Emulation
+import Glibc
+
+exit(SwitchProcess.main())
