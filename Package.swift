@@ -50,7 +50,7 @@ let package = Package(
             "Runner",
             [
                 "CLinux", "Core", "Measurement", "Workload", "Topology", "Transport", "Faults",
-                "Node",
+                "Node", "Links", "Emulation",
                 "Experiment", "Simulation", "NodeProcess", "Theory",
             ]),
         .executableTarget(
@@ -69,6 +69,14 @@ let package = Package(
         tests("Measurement", ["Core"]),
         tests("TOML"),
         tests("Links", ["Core"]),
+        .executableTarget(
+            name: "network-probe", dependencies: ["CLinux"], path: "Tests/network-probe"),
+        .testTarget(
+            name: "EmulationTests",
+            dependencies: [
+                "CLinux", "Core", "Links", "Measurement", "Transport", "Emulation", "Runner",
+                "topolab-switch", "network-probe",
+            ], swiftSettings: strict),
         tests("Theory", ["Core"]),
         tests("Transport", ["CLinux", "Core"]),
         tests(

@@ -32,7 +32,9 @@ final class Capture {
             }
             var file = File(path: path, descriptor: descriptor)
             file.buffer.reserveCapacity(Self.bufferBytes + 4_096)
-            let header: [UInt32] = [Self.magic, 2 | 4 << 16, 0, 0, Self.longestFrame, Self.ethernet]
+            let header: [UInt32] = [
+                Self.magic, 2 | 4 << 16, 0, 0, Self.longestFrame, Self.ethernet,
+            ]
             for number in header {
                 file.buffer.append(number)
             }

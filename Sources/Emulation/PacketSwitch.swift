@@ -1,6 +1,7 @@
 import CLinux
 import Core
 import Links
+import Measurement
 import Transport
 
 /// Carries the nodes' packets from network to network, each over its sender's and its receiver's
@@ -214,9 +215,10 @@ final class PacketSwitch {
             return pool.giveBack(slot)
         }
         flights[Int(slot)].isThrough = true
-        if end.isTwice, let copy = keep(
-            UnsafeRawBufferPointer(start: pool.bytes(of: slot), count: Int(flight.length)),
-            to: flight.receiver)
+        if end.isTwice,
+            let copy = keep(
+                UnsafeRawBufferPointer(start: pool.bytes(of: slot), count: Int(flight.length)),
+                to: flight.receiver)
         {
             flights[Int(copy)] = flights[Int(slot)]
             deadlines.schedule(UInt64(copy), at: end.at)

@@ -1,20 +1,15 @@
 import Core
+import Measurement
 
 /// What was sent and dropped, tenth of a second by tenth of a second of the measurement.
 struct SwitchBins {
-    struct Bin: Equatable {
-        var packets: UInt64 = 0
-        var bytes: UInt64 = 0
-        var dropped: UInt64 = 0
-    }
-
     private static let width = Nanoseconds.milliseconds(100)
     /// An hour: what comes later is counted nowhere but in the sums.
     private static let most = 36_000
 
     private let start: Instant
     /// The first begins with measurement; what comes before is not kept.
-    private(set) var bins: [Bin] = []
+    private(set) var bins: [NetworkRecord.Bin] = []
 
     init(start: Instant = .never) {
         self.start = start
@@ -35,7 +30,7 @@ struct SwitchBins {
         guard instant >= start else { return nil }
         let index = Int((instant - start) / Self.width)
         guard index < Self.most else { return nil }
-        while bins.count <= index { bins.append(Bin()) }
+        while bins.count <= index { bins.append(NetworkRecord.Bin()) }
         return index
     }
 }

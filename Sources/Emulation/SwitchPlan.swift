@@ -1,5 +1,6 @@
-package import Core
+import Core
 package import Links
+import Transport
 
 /// What a switch is to be between the nodes of one trial.
 package struct SwitchPlan: Equatable, Sendable {
@@ -15,28 +16,20 @@ package struct SwitchPlan: Equatable, Sendable {
         self.capturePaths = capturePaths
     }
 
-    private static let nodesPerRow = 250
-    private static let network: UInt32 = 10 << 24
-
-    /// A node's address, in host order: 10.0.y.z.
-    package static func address(of node: NodeID) -> UInt32 {
-        let row = UInt32(1 + node.position / nodesPerRow)
-        return network | row << 8 | UInt32(1 + node.position % nodesPerRow)
-    }
+    /// Where the nodes' own networks are.
+    private static let block = AddressBlock.ownNetworks(port: 0)
 
     /// The node with that address, nil where there is none.
     func node(at address: UInt32) -> NodeID? {
-        let row = Int(address >> 8 & 0xFFFF) - 1
-        let place = Int(address & 0xFF) - 1
-        let index = row * Self.nodesPerRow + place
-        guard address >> 24 == Self.network >> 24, row >= 0, (0..<Self.nodesPerRow) ~= place,
-            index < network.links.count
-        else { return nil }
-        return NodeID(index)
+        guard let node = Self.block.node(at: address), node.position < network.links.count else {
+            return nil
+        }
+        return node
     }
 
+    /// The nodes' addresses, by node order and in host order.
     package var addresses: [UInt32] {
-        network.links.indices.map { Self.address(of: NodeID($0)) }
+        network.links.indices.map { Self.block.endpoint(of: NodeID($0)).address }
     }
 }
 

@@ -1,7 +1,7 @@
 import CLinux
 import Core
-import Links
 import Glibc
+import Links
 import Measurement
 package import Transport
 
@@ -128,9 +128,7 @@ package final class SwitchProcess: EventHandler {
         fidelity.unasked = carrier.unasked
         fidelity.cpuNanoseconds = Self.cpuNanoseconds - cpuAtBegin
         var reports = carrier.counters.map { SwitchReport.link($0) }
-        reports += carrier.bins.bins.map {
-            .bin(packets: $0.packets, bytes: $0.bytes, dropped: $0.dropped)
-        }
+        reports += carrier.bins.bins.map { .bin($0) }
         try control.send((reports + [.fidelity(fidelity)]).map(\.line))
         return true
     }

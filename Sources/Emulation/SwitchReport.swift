@@ -1,3 +1,4 @@
+package import Measurement
 
 /// What the switch tells the runner over the control channel, a line each.
 package enum SwitchReport: Equatable, Sendable {
@@ -8,7 +9,7 @@ package enum SwitchReport: Equatable, Sendable {
     /// What became of one node's packets; said for each node, in order.
     case link(LinkCounters)
     /// What was sent and dropped in a tenth of a second; said for each of measurement, in order.
-    case bin(packets: UInt64, bytes: UInt64, dropped: UInt64)
+    case bin(NetworkRecord.Bin)
     /// How late packets left, and how many were dropped though nobody asked; the report's end.
     case fidelity(SwitchFidelity)
     /// It cannot go on; it leaves after this line.
@@ -19,7 +20,7 @@ package enum SwitchReport: Equatable, Sendable {
         case .network(let descriptor): "network \(descriptor)"
         case .ready(let hasUserNamespace): "ready \(hasUserNamespace ? 1 : 0)"
         case .link(let link): (["link"] + link.numbers.map { "\($0)" }).joined(separator: " ")
-        case .bin(let packets, let bytes, let dropped): "bin \(packets) \(bytes) \(dropped)"
+        case .bin(let bin): "bin \(bin.packets) \(bin.bytes) \(bin.dropped)"
         case .fidelity(let fidelity):
             (["fidelity"] + fidelity.numbers.map { "\($0)" }).joined(separator: " ")
         case .failed(let text): "failed \(text)"
@@ -39,7 +40,8 @@ package enum SwitchReport: Equatable, Sendable {
         case ("ready", 1): self = .ready(hasUserNamespace: numbers[0] != 0)
         case ("link", LinkCounters().numbers.count): self = .link(LinkCounters(numbers))
         case ("bin", 3):
-            self = .bin(packets: numbers[0], bytes: numbers[1], dropped: numbers[2])
+            self = .bin(
+                NetworkRecord.Bin(packets: numbers[0], bytes: numbers[1], dropped: numbers[2]))
         case ("fidelity", SwitchFidelity().numbers.count):
             self = .fidelity(SwitchFidelity(numbers))
         default: return nil
@@ -47,22 +49,11 @@ package enum SwitchReport: Equatable, Sendable {
     }
 }
 
-/// How far a switch may be believed.
-package struct SwitchFidelity: Equatable, Sendable {
-    /// How late packets left it, in nanoseconds: median, p99 and maximum.
-    package var lateP50: UInt64 = 0
-    package var lateP99: UInt64 = 0
-    package var lateMaximum: UInt64 = 0
-    /// Packets dropped though nobody asked for it.
-    package var unasked: UInt64 = 0
-    /// The processor time it has used since measurement began, in nanoseconds.
-    package var cpuNanoseconds: UInt64 = 0
-
-    package init() {}
-
+extension SwitchFidelity {
     fileprivate var numbers: [UInt64] { [lateP50, lateP99, lateMaximum, unasked, cpuNanoseconds] }
 
     fileprivate init(_ numbers: [UInt64]) {
+        self.init()
         lateP50 = numbers[0]
         lateP99 = numbers[1]
         lateMaximum = numbers[2]
@@ -80,6 +71,7 @@ extension LinkCounters {
     }
 
     fileprivate init(_ numbers: [UInt64]) {
+        self.init()
         sentPackets = numbers[0]
         sentBytes = numbers[1]
         receivedPackets = numbers[2]

@@ -7,6 +7,8 @@ package struct TrialRecord: Sendable {
     /// By node order.
     package var nodes: [NodeRecord]
     package var faults: [AppliedFault] = []
+    /// What lay between the nodes; nil where nothing of the tier's own did.
+    package var network: NetworkRecord?
 
     package init(nodes: [NodeRecord]) {
         self.nodes = nodes

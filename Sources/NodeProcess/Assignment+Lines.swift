@@ -23,7 +23,7 @@ extension Assignment {
         }
         fields.write("seed", seed)
         fields.write("repetition", repetition)
-        fields.write("block", addresses.block)
+        fields.write("network", addresses.prefix)
         fields.write("port", addresses.port)
         fields.write("token", runToken)
         fields.write("samples", samplePath)
@@ -107,7 +107,7 @@ extension Assignment {
         seed = try fields.number("seed")
         repetition = try fields.number("repetition")
         addresses = AddressBlock(
-            block: try fields.number("block"), port: try fields.number("port"))
+            prefix: try fields.number("network"), port: try fields.number("port"))
         runToken = try fields.number("token")
         samplePath = try fields.text("samples")
         sampleCapacity = try fields.number("capacity")

@@ -2,6 +2,7 @@ package import Core
 package import Measurement
 package import Node
 package import Topology
+package import Transport
 package import Workload
 
 /// All a node process is told before it starts: who it is, in which arm of which trial.

@@ -25,6 +25,9 @@ package final class NodeProcess {
 
     /// Runs the node whose control channel is descriptor 3 until it is told to leave.
     ///
+    /// Its arguments are its name and its parent, and where it is to enter a network of its own,
+    /// that network's path and, if there is one, its user namespace's.
+    ///
     /// - Parameter topologies: What the assignment may name; the standard ones, or more.
     /// - Returns: The process's exit status.
     package static func main(topologies: TopologyRegistry) -> Int32 {
@@ -35,6 +38,16 @@ package final class NodeProcess {
             complain(
                 "a node is started by topolab, with its name and its parent; see topolab --help")
             return 2
+        }
+        // Before all else, since only a process of one thread may enter a user namespace, and
+        // entering makes the kernel forget whom to die with.
+        let networks = CommandLine.arguments.dropFirst(3)
+        if let network = networks.first {
+            let code = cl_namespace_join(networks.dropFirst().first, network)
+            guard code == 0 else {
+                complain(SystemError("enter the network \(network)", code: -code).message)
+                return 1
+            }
         }
         // The parent may have gone before the kernel was told to mind it.
         guard cl_die_with_parent(SIGKILL) == 0, getppid() == parent else { return 1 }

@@ -1,7 +1,6 @@
 import CLinux
 import Core
 import Glibc
-package import NodeProcess
 package import Transport
 
 /// A block of loopback addresses that this run owns for as long as this value lives.
@@ -20,7 +19,7 @@ package struct AddressClaim: ~Copyable {
         }
         for attempt in 0..<254 {
             let block = UInt8(1 + (first + UInt64(attempt)) % 254)
-            let addresses = AddressBlock(block: block, port: port)
+            let addresses = AddressBlock.loopback(block, port: port)
             do throws(SystemError) {
                 listener = try Self.listen(addresses.claim)
                 self.addresses = addresses

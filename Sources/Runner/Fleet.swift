@@ -43,6 +43,8 @@ final class Fleet {
     let environment: TrialEnvironment
     var entries: [Entry]
     var phase = TrialPhase.spawn
+    /// What the nodes' own networks are made of; nil where they talk over the host's.
+    var network: EmulatedNetwork?
     /// The processor a node is confined to; nil leaves it to the system.
     var processor: (NodeID) -> Int32? = { _ in nil }
 
@@ -61,6 +63,7 @@ final class Fleet {
     func destroy() {
         for entry in entries { entry.handle?.signal(SIGKILL) }
         for entry in entries { entry.handle?.destroy() }
+        network?.handle.destroy()
     }
 
     /// Starts a node's process and hands it its assignment; one that is started again in
@@ -72,7 +75,9 @@ final class Fleet {
         let begun = begunBefore(start, node)
         do throws(SystemError) {
             let handle = try NodeHandle(
-                name: name, executable: environment.nodeExecutable, on: environment.loop)
+                name: name, executable: environment.nodeExecutable,
+                arguments: NodeHandle.arguments(name) + (network?.arguments(for: node) ?? []),
+                on: environment.loop)
             if let processor = processor(node) { Processors.pin(handle.pid, to: processor) }
             entries[index].handle = handle
             entries[index].starts = start
@@ -183,7 +188,7 @@ final class Fleet {
 
     /// Why a node can be told nothing any more: one that dies loses its control channel a moment
     /// before it is gone, and its end says more.
-    private func lost(_ handle: NodeHandle, text: String) throws(TrialError) -> TrialError {
+    func lost(_ handle: NodeHandle, text: String) throws(TrialError) -> TrialError {
         let deadline = Monotonic.now() + .seconds(1)
         while handle.end == nil, Monotonic.now() < deadline {
             do throws(SystemError) {
@@ -205,7 +210,22 @@ final class Fleet {
         return .died(node: handle.name, how: end.how, during: phase, lastWords: handle.lastWords)
     }
 
+    /// What the switch has said; it is to live as long as the trial.
+    private func takeNetworkReports() throws(TrialError) {
+        guard let network else { return }
+        while let line = network.handle.channel.nextLine() {
+            if let text = network.take(line) {
+                throw .refused(node: network.handle.name, during: phase, text: text)
+            }
+        }
+        if let end = network.handle.end { throw died(network.handle, end) }
+        if network.handle.channel.isClosed {
+            throw try lost(network.handle, text: "it has closed its control channel")
+        }
+    }
+
     private func takeReports() throws(TrialError) {
+        try takeNetworkReports()
         for index in entries.indices where entries[index].state != .gone {
             guard let handle = entries[index].handle else { continue }
             while let line = handle.channel.nextLine() { try take(line, from: index, handle) }

@@ -130,12 +130,16 @@ extension LoopbackTrial {
 
     /// Every node that runs is told which ways to it are not clear, where that has changed.
     private func tellWays() throws(TrialError) {
+        var haveChanged = false
         for index in fleet.entries.indices where fleet.entries[index].state != .gone {
             let ways = impairedWays(to: NodeID(index))
             guard ways != toldWays[index] else { continue }
             toldWays[index] = ways
-            try fleet.tell(NodeID(index), .ways(ways))
+            haveChanged = true
+            // Where there is a network between the nodes, it does the cutting.
+            if fleet.network == nil { try fleet.tell(NodeID(index), .ways(ways)) }
         }
+        if haveChanged { try fleet.setWays(conditions) }
         try excuseAbsent()
     }
 

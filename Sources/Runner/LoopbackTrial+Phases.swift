@@ -36,6 +36,7 @@ extension LoopbackTrial {
             try? AttachedSampleFile(
                 attachingTo: environment.samplePath(of: NodeID(index), start: 1, in: trial))
         }
+        try fleet.beginNetwork(measurementStart: measurementStart)
         try fleet.tellAll(
             .begin(measurementStart: measurementStart, from: Instant(nanoseconds: .min)))
     }
@@ -57,6 +58,7 @@ extension LoopbackTrial {
         }
         try fleet.tellAll(.finish)
         try fleet.awaitAll(.collect, limit: timeForAll) { $0.hasFinished }
+        let network = try fleet.networkRecord()
         let stored = fleet.entries.map { $0.state == .running ? $0.stored : nil }
         let livingMemory = fleet.entries.map { entry in
             entry.handle.flatMap { try? ProcessUsage.memoryPeakBytes(of: $0.pid) }
@@ -78,6 +80,7 @@ extension LoopbackTrial {
             record.nodes.append(node)
         }
         record.faults = faults
+        record.network = network
         return record
     }
 

@@ -38,6 +38,7 @@ package final class LoopbackTrial {
             fleet.destroy()
             removeLogs()
         }
+        try fleet.makeNetwork()
         try spawn()
         try join()
         try begin()
@@ -60,6 +61,7 @@ package final class LoopbackTrial {
             fleet.destroy()
             removeLogs()
         }
+        try fleet.makeNetwork()
         try spawn()
         try join()
         whenUp()

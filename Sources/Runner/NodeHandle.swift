@@ -23,7 +23,7 @@ final class NodeHandle {
         let control = try DescriptorPair.sockets()
         let standardError = try DescriptorPair.pipe()
         let pid = Self.spawn(
-            executable, [executable] + (arguments ?? [name, "\(getpid())"]),
+            executable, [executable] + (arguments ?? Self.arguments(name)),
             channel: control.far.raw, error: standardError.far.raw)
         self.pid = try SystemError.check(pid, "spawn \"\(executable)\"")
         self.name = name
@@ -41,6 +41,9 @@ final class NodeHandle {
             throw error
         }
     }
+
+    /// What every process is told: its name and whose child it is.
+    static func arguments(_ name: String) -> [String] { [name, "\(getpid())"] }
 
     /// How it ended, nil while it runs; its descriptor is then no longer watched.
     var end: ProcessEnd? { exit.end }

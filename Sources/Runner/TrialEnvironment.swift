@@ -11,7 +11,14 @@ package final class TrialEnvironment {
     package let interrupts: Interrupts
     /// The program every node runs.
     package let nodeExecutable: String
-    let claim: AddressClaim
+    /// The program that carries the packets between nodes which have networks of their own; nil
+    /// where they talk over loopback.
+    let switchExecutable: String?
+    /// Where each node's packets are written, if anywhere.
+    private let captureFolder: String?
+    /// Holds the nodes' addresses while others could use them.
+    private let claim: AddressClaim?
+    let addresses: AddressBlock
     private let resultFolder: String
     private let runToken: UInt64
 
@@ -19,9 +26,12 @@ package final class TrialEnvironment {
     ///
     /// Throws a `HostError` when the host cannot give what every trial needs.
     package init(
-        nodeExecutable: String, port: UInt16, resultFolder: String
+        nodeExecutable: String, switchExecutable: String? = nil, port: UInt16,
+        resultFolder: String, captureFolder: String? = nil
     ) throws(HostError) {
         self.nodeExecutable = nodeExecutable
+        self.switchExecutable = switchExecutable
+        self.captureFolder = captureFolder
         self.resultFolder = resultFolder
         do throws(SystemError) {
             loop = try EventLoop()
@@ -29,14 +39,21 @@ package final class TrialEnvironment {
         } catch {
             throw .system(error)
         }
-        claim = try AddressClaim(port: port)
+        if switchExecutable == nil {
+            let claim = try AddressClaim(port: port)
+            addresses = claim.addresses
+            self.claim = consume claim
+        } else {
+            addresses = .ownNetworks(port: port)
+            claim = nil
+        }
         runToken = SystemRandomNumberGenerator.token()
     }
 
     func assignment(of node: NodeID, start: Int, in trial: TrialPlan) -> Assignment {
         var assignment = Assignment(
             node: node, topologyKind: trial.topologyKind, setting: trial.setting, plan: trial.plan,
-            addresses: claim.addresses, runToken: runToken &+ UInt64(trial.number),
+            addresses: addresses, runToken: runToken &+ UInt64(trial.number),
             samplePath: samplePath(of: node, start: start, in: trial),
             sampleCapacity: trial.sampleCapacity(of: node))
         // Of a trace, a node needs its own participant's operations alone.
@@ -58,7 +75,15 @@ package final class TrialEnvironment {
         return members.enumerated().map { index, member in
             let padding = String(repeating: " ", count: width - member.name.count)
             return "\(member.name)\(padding)  tcp native  "
-                + "\(claim.addresses.endpoint(of: NodeID(index)))"
+                + "\(addresses.endpoint(of: NodeID(index)))"
+        }
+    }
+
+    /// A capture file for each node; none where nothing is captured.
+    func capturePaths(of trial: TrialPlan) -> [String] {
+        guard let captureFolder else { return [] }
+        return trial.topology.members.map {
+            "\(captureFolder)/trial-\(trial.number)-\($0.name).pcap"
         }
     }
 

@@ -5,6 +5,7 @@ package import Transport
 
 /// The phases of a trial on real processes, each with a time limit.
 package enum TrialPhase: String, Sendable {
+    case network = "making the nodes' networks"
     case spawn = "starting the nodes"
     case join = "connecting the nodes"
     case load = "running the load"

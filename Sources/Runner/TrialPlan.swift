@@ -1,5 +1,6 @@
 package import Core
 package import Faults
+package import Links
 package import Measurement
 package import Node
 package import Topology
@@ -30,6 +31,8 @@ package struct TrialPlan: Sendable {
     package var objectiveNanoseconds: Nanoseconds
     /// One-way delay of each node's access link, by node order; simulated tier only.
     package var linkDelays: [Nanoseconds]
+    /// What the nodes are to find between them.
+    package var network: NetworkShape
     /// Whether it runs on virtual time, where no host slows anything down.
     package var isVirtual = false
 
@@ -48,6 +51,7 @@ package struct TrialPlan: Sendable {
         faults = []
         objectiveNanoseconds = settings.timeoutNanoseconds
         linkDelays = topology.members.map { _ in 0 }
+        network = .clear(nodeCount: topology.members.count)
     }
 
     /// A swept key and the value it has in this trial.
@@ -64,6 +68,12 @@ package struct TrialPlan: Sendable {
     package var schedule: Schedule { plan.schedule }
 
     package var repetition: Int { plan.repetition }
+
+    /// What the chance of the network is drawn from: another in every repetition.
+    package var networkSeed: UInt64 {
+        var random = SeededRandom(seed: plan.seed, path: UInt64(plan.repetition), 0x6E65_7477)
+        return random.next()
+    }
 
     /// Messages per second that failure detection sends in the whole arm while everybody answers.
     package var detectionMessagesPerSecond: Double {

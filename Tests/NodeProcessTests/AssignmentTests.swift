@@ -166,7 +166,7 @@ struct AddressBlockTests {
 
     @Test("The runner claims 127.B.0.1; node i has 127.B.(1 + i / 250).(1 + i mod 250)")
     func layout() {
-        let block = AddressBlock(block: 7, port: 7400)
+        let block = AddressBlock.loopback(7, port: 7400)
         #expect(block.claim.description == "127.7.0.1:7400")
         let nodes = [0, 1, 249, 250, 251, 499, 500, 12_345, Self.nodes - 1]
         #expect(
@@ -179,7 +179,7 @@ struct AddressBlockTests {
 
     @Test("All nodes of a full block have addresses of their own, none of them the claim")
     func distinct() {
-        let block = AddressBlock(block: 254, port: 1)
+        let block = AddressBlock.loopback(254, port: 1)
         var addresses: Set<UInt32> = [block.claim.address]
         for node in 0..<Self.nodes {
             addresses.insert(block.endpoint(of: NodeID(node)).address)

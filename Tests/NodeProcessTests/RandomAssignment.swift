@@ -3,6 +3,7 @@ import Measurement
 import Node
 import NodeProcess
 import Topology
+import Transport
 import Workload
 
 extension Assignment {
@@ -23,7 +24,7 @@ extension Assignment {
             topologyKind: ["client-server", "mesh", "ring of rings"][Int(random.next(below: 3))],
             setting: setting, plan: plan,
             addresses: AddressBlock(
-                block: UInt8(1 + random.next(below: 254)), port: UInt16(random.next(below: 65_536))),
+                prefix: UInt16(random.next(below: 65_536)), port: UInt16(random.next(below: 65_536))),
             runToken: random.next(),
             samplePath: ["/a/b.bin", "/with a space/c=d.bin", " ", "/ö/…"][
                 Int(random.next(below: 4))],

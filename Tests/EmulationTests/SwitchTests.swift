@@ -1,0 +1,136 @@
+import Core
+import Emulation
+import Links
+import Measurement
+import Testing
+
+@testable import Runner
+
+@Suite("The emulated network", .enabled(if: hasNetworks), .serialized) struct SwitchTests {
+    /// Numbers of a sorted list, 0 to 1.
+    private func quantile(_ values: [Int64], _ share: Double) -> Int64 {
+        let sorted = values.sorted()
+        return sorted[min(sorted.count - 1, Int(share * Double(sorted.count)))]
+    }
+
+    private func address(_ node: Int) -> String { NetworkUnderTest.address(node) }
+
+    @Test("connecting takes one round trip, and the first response two", arguments: [20, 100, 300])
+    func roundTrips(milliseconds: Int64) throws {
+        let network = try NetworkUnderTest(nodes: 2) {
+            $0.delayNanoseconds = .milliseconds(milliseconds) / 4
+        }
+        _ = try network.start(1, ["echo", "9000"], isReady: true)
+        let probe = try network.start(0, ["round-trips", address(1), "9000"])
+        let times = try #require(network.findings(of: probe).first)
+        let roundTrip = Nanoseconds.milliseconds(milliseconds)
+        // A busy host may be late, never early: 1 ms and 3 % where the host is quiet.
+        let tolerance = Nanoseconds.milliseconds(isLong ? 1 : 20) + roundTrip * 3 / 100
+        #expect((roundTrip..<roundTrip + tolerance).contains(times[0]))
+        #expect((2 * roundTrip..<2 * roundTrip + tolerance).contains(times[1]))
+    }
+
+    @Test("a packet takes both links' delays, and never less")
+    func delay() throws {
+        var near = LinkShape()
+        near.delayNanoseconds = .milliseconds(3)
+        var far = LinkShape()
+        far.delayNanoseconds = .milliseconds(9)
+        let network = try NetworkUnderTest([near, far])
+        let sink = try network.start(1, ["arrivals", "9000", "500"], isReady: true)
+        _ = try network.start(0, ["datagrams", address(1), "9000", "300", "100", "2000000"])
+        let delays = try network.findings(of: sink).map { $0[1] }
+        #expect(delays.count == 300)
+        #expect(delays.min() ?? 0 >= 12_000_000)
+        #expect(quantile(delays, 0.5) < (isLong ? 12_500_000 : 15_000_000))
+    }
+
+    @Test("a link's rate is what is asked, of payload bytes", arguments: [1.0, 10, 50, 200])
+    func rate(mbit: Double) throws {
+        let network = try NetworkUnderTest(nodes: 2) {
+            $0.upBitsPerSecond = mbit * 1e6
+            $0.queueNanoseconds = .seconds(60)
+        }
+        let sink = try network.start(1, ["arrivals", "9000", "1000"], isReady: true)
+        let count = Int(mbit * 1e6 / 8 / 1_400 * (isLong ? 2 : 0.5))
+        // Twice as fast as the link takes them.
+        let interval = Int(1_400 * 8 / (mbit * 1e6) * 1e9 / 2)
+        _ = try network.start(
+            0, ["datagrams", address(1), "9000", "\(count)", "1400", "\(interval)"])
+        let arrivals = try network.findings(of: sink).map { $0[2] }
+        #expect(arrivals.count == count)
+        let seconds = Double((arrivals.last ?? 0) - (arrivals.first ?? 0)) / 1e9
+        let rate = Double(arrivals.count - 1) * 1_400 * 8 / seconds / 1e6
+        #expect(abs(rate / mbit - 1) < (isLong ? 0.01 : 0.05))
+    }
+
+    @Test("a full queue drops the tail, and says how much")
+    func queue() throws {
+        let network = try NetworkUnderTest(nodes: 2) {
+            $0.upBitsPerSecond = 1e6
+            $0.queueNanoseconds = .milliseconds(100)
+        }
+        let sink = try network.start(1, ["arrivals", "9000", "500"], isReady: true)
+        _ = try network.start(0, ["datagrams", address(1), "9000", "100", "1250", "0"])
+        let numbers = try network.findings(of: sink).map { $0[0] }
+        // 10 ms each: the one on the link, and those that wait up to 100 ms.
+        #expect((11...13).contains(numbers.count))
+        #expect(numbers == Array(0..<Int64(numbers.count)))
+        let link = try network.report().links[0]
+        #expect(link.sentPackets == 100)
+        #expect(link.queueFull == UInt64(100 - numbers.count))
+        #expect(link.sentBytes == 125_000)
+    }
+
+    @Test("loss has the share asked, and loses the same packets for the same seed")
+    func loss() throws {
+        func numbers(seed: UInt64) throws -> [Int64] {
+            let network = try NetworkUnderTest(nodes: 2, seed: seed) { $0.loss = 0.05 }
+            let sink = try network.start(1, ["arrivals", "9000", "500"], isReady: true)
+            _ = try network.start(0, ["datagrams", address(1), "9000", "10000", "100", "20000"])
+            let found = try network.findings(of: sink).map { $0[0] }
+            let report = try network.report()
+            #expect(report.links[0].lost + report.links[1].lost == UInt64(10_000 - found.count))
+            #expect(report.fidelity.unasked == 0)
+            return found
+        }
+        let first = try numbers(seed: 1)
+        // Two links in a row, each with 5 %.
+        let expected = 10_000 * 0.95 * 0.95
+        #expect(abs(Double(first.count) - expected) < 3 * (expected * 0.0975).squareRoot())
+        #expect(try numbers(seed: 1) == first)
+        #expect(try numbers(seed: 2) != first)
+    }
+
+    @Test("a cut way carries nothing, and carries again once it is mended")
+    func cut() throws {
+        let network = try NetworkUnderTest(nodes: 3)
+        for node in 1...2 {
+            _ = try network.start(node, ["mirror", "9000"], isReady: true)
+        }
+        func answers(from node: Int) throws -> Int {
+            let probe = try network.start(0, ["pings", address(node), "9000", "3", "1000000"])
+            return try network.findings(of: probe).count
+        }
+        try network.network.set([
+            .init(from: NodeID(2), to: NodeID(0), PathCondition(isCut: true))
+        ])
+        #expect(try answers(from: 1) == 3)
+        #expect(try answers(from: 2) == 0)
+        #expect(try network.report().links[2].cut == 3)
+        try network.network.set([])
+        #expect(try answers(from: 2) == 3)
+    }
+
+    @Test("duplicates arrive twice")
+    func duplicates() throws {
+        let network = try NetworkUnderTest(nodes: 2) { $0.duplicate = 0.5 }
+        let sink = try network.start(1, ["arrivals", "9000", "500"], isReady: true)
+        _ = try network.start(0, ["datagrams", address(1), "9000", "1000", "100", "20000"])
+        let count = try network.findings(of: sink).count
+        // Two links, each of which makes 1.5 of 1.
+        #expect(abs(count - 2_250) < 150)
+        let links = try network.report().links
+        #expect(links[0].duplicated + links[1].duplicated == UInt64(count - 1_000))
+    }
+}
