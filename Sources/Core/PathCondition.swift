@@ -5,9 +5,15 @@ package struct PathCondition: Equatable, Sendable {
     /// How much later than otherwise everything arrives.
     package var delayNanoseconds: Nanoseconds = 0
 
-    package init(isCut: Bool = false, delayNanoseconds: Nanoseconds = 0) {
+    /// Share of packets that are lost on top of the links' own, 0 to 1.
+    package var lostShare = 0.0
+
+    package init(
+        isCut: Bool = false, delayNanoseconds: Nanoseconds = 0, lostShare: Double = 0
+    ) {
         self.isCut = isCut
         self.delayNanoseconds = delayNanoseconds
+        self.lostShare = lostShare
     }
 
     /// As if no fault had ever been.

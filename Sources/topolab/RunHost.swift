@@ -13,6 +13,11 @@ struct RunHost {
     init(_ specification: Specification, _ trials: [TrialPlan]) throws(Failure) {
         self.specification = specification
         self.trials = trials
+        guard specification.network.tier != .emulated else {
+            let error = TrialError.notAvailable(
+                what: "tier \"emulated\"", advice: "use --tier loopback or --tier simulated")
+            throw Failure(status: .host, message: error.message)
+        }
         try Self.checkMemory(for: trials)
         guard specification.network.tier != .simulated else { return }
         do throws(HostError) {
