@@ -38,19 +38,26 @@ let package = Package(
         library("Transport", ["CLinux", "Core"]),
         library(
             "Experiment",
-            ["Core", "TOML", "Measurement", "Workload", "Topology", "Faults", "Node"]),
+            [
+                "Core", "TOML", "Links", "Measurement", "Workload", "Topology", "Faults", "Node",
+            ]),
         library("Report", ["Core", "Measurement", "Theory"]),
         library("Node", ["Core", "Measurement", "Workload", "Topology"]),
-        library("Simulation", ["Core", "Measurement", "Workload", "Topology", "Faults", "Node"]),
+        library(
+            "Simulation",
+            ["Core", "Links", "Measurement", "Workload", "Topology", "Faults", "Node"]),
         library(
             "NodeProcess",
-            ["CLinux", "Core", "Measurement", "Workload", "Topology", "Transport", "Node"]),
+            [
+                "CLinux", "Core", "Links", "Measurement", "Workload", "Topology", "Transport",
+                "Node",
+            ]),
         library("Emulation", ["CLinux", "Core", "Links", "Measurement", "Transport"]),
         library(
             "Runner",
             [
-                "CLinux", "Core", "Measurement", "Workload", "Topology", "Transport", "Faults",
-                "Node", "Links", "Emulation",
+                "CLinux", "Core", "Links", "Measurement", "Workload", "Topology", "Transport",
+                "Faults", "Node", "Emulation",
                 "Experiment", "Simulation", "NodeProcess", "Theory",
             ]),
         .executableTarget(
@@ -80,7 +87,10 @@ let package = Package(
         tests("Theory", ["Core"]),
         tests("Transport", ["CLinux", "Core"]),
         tests(
-            "Experiment", ["Core", "Measurement", "Node", "TOML", "Topology", "Workload", "Faults"]),
+            "Experiment",
+            [
+                "Core", "Links", "Measurement", "Node", "TOML", "Topology", "Workload", "Faults",
+            ]),
         tests("Report", ["Core", "Measurement"]),
         .testTarget(
             name: "EndToEndTests",
@@ -97,8 +107,8 @@ let package = Package(
             "Runner",
             [
                 "trivial-node", "TrivialTopology",
-                "Core", "Faults", "Measurement", "Node", "NodeProcess", "Topology", "Transport",
-                "Workload",
+                "Core", "Faults", "Links", "Measurement", "Node", "NodeProcess", "Topology",
+                "Transport", "Workload",
             ]),
         .testTarget(
             name: "HostileTests",
@@ -111,11 +121,12 @@ let package = Package(
         tests("Faults", ["Core", "Topology", "TrivialTopology"]),
         tests("Node", ["Core", "Measurement", "Topology", "Workload"]),
         tests(
-            "NodeProcess", ["Core", "Measurement", "Node", "Topology", "Transport", "Workload"]),
+            "NodeProcess",
+            ["Core", "Links", "Measurement", "Node", "Topology", "Transport", "Workload"]),
         tests(
             "Simulation",
             [
-                "Core", "Faults", "Measurement", "Node", "Runner", "Theory", "Topology",
+                "Core", "Faults", "Links", "Measurement", "Node", "Runner", "Theory", "Topology",
                 "TrivialTopology", "Workload",
             ]),
     ]

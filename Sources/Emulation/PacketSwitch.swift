@@ -44,6 +44,8 @@ final class PacketSwitch {
     private(set) var counters: [LinkCounters]
     private(set) var lateness = Lateness()
     private(set) var bins: SwitchBins
+    /// When packets are counted; at first, always.
+    private var counted = Instant(nanoseconds: .min)..<Instant.never
     /// Dropped though nobody asked for it: no room for a frame, or the kernel refused it.
     private(set) var unasked: UInt64 = 0
     let capture: Capture?
@@ -62,7 +64,7 @@ final class PacketSwitch {
         }
         frames = .allocate(capacity: Self.batch)
         counters = accesses.map { _ in LinkCounters() }
-        bins = SwitchBins()
+        bins = SwitchBins(counted)
         up = plan.network.links.enumerated().map { index, link in
             LinkDirection(
                 link, bitsPerSecond: link.upBitsPerSecond, seed: plan.seed, path: UInt64(2 * index))
@@ -111,13 +113,12 @@ final class PacketSwitch {
         unasked += ring.dropped
     }
 
-    /// Only packets of the measurement are counted; what came before is forgotten.
-    func beginMeasurement(at start: Instant) {
+    /// Only packets of that time are counted; what came before is forgotten.
+    func count(only measurement: Range<Instant>) {
+        counted = measurement
         counters = accesses.map { _ in LinkCounters() }
         lateness = Lateness()
-        bins = SwitchBins(start: start)
-        ring.countDropped()
-        unasked = 0
+        bins = SwitchBins(measurement)
     }
 
     /// A frame that has just come from a node.
@@ -126,12 +127,14 @@ final class PacketSwitch {
             let to = plan.node(at: header.destination)
         else { return }
         capture?.record(frame, of: from, at: at, wallAhead: ring.wallAhead)
-        let bytes = counted(header, frame.count, on: from)
-        counters[from.position].sentPackets += 1
-        counters[from.position].sentBytes += UInt64(bytes)
+        let bytes = bytesCounted(of: header, frame.count, on: from)
+        count(at, on: from) {
+            $0.sentPackets += 1
+            $0.sentBytes += UInt64(bytes)
+        }
         bins.sent(bytes, at: at)
         guard conditions?.passes(from: from, to: to) ?? true else {
-            counters[from.position].cut += 1
+            count(at, on: from) { $0.cut += 1 }
             return bins.dropped(at: at)
         }
         guard let arrival = outcome(of: up[from.position].pass(bytes, at: at), on: from, at: at)
@@ -145,16 +148,22 @@ final class PacketSwitch {
         }
         flights[Int(slot)] = Flight(
             sender: from, receiver: to, length: Int32(frame.count),
-            countedBytes: Int32(counted(header, frame.count, on: to)), isThrough: false)
+            countedBytes: Int32(bytesCounted(of: header, frame.count, on: to)), isThrough: false)
         if arrival.isTwice { duplicate(slot, at: arrival.at + between) }
         reachReceiver(slot, at: arrival.at + between)
+    }
+
+    private func count(_ at: Instant, on node: NodeID, _ add: (inout LinkCounters) -> Void) {
+        if counted.contains(at) { add(&counters[node.position]) }
     }
 
     private func node(at interface: Int32) -> NodeID? {
         nodes.indices.contains(Int(interface)) ? nodes[Int(interface)] : nil
     }
 
-    private func counted(_ header: PacketHeader, _ length: Int, on node: NodeID) -> Int {
+    private func bytesCounted(
+        of header: PacketHeader, _ length: Int, on node: NodeID
+    ) -> Int {
         plan.network.links[node.position].counts == .payload ? header.payloadBytes : length
     }
 
@@ -164,10 +173,10 @@ final class PacketSwitch {
     ) -> (at: Instant, isTwice: Bool)? {
         switch fate {
         case .arrives(let at, let isTwice):
-            if isTwice { counters[node.position].duplicated += 1 }
+            if isTwice { count(now, on: node) { $0.duplicated += 1 } }
             return (at, isTwice)
-        case .lost: counters[node.position].lost += 1
-        case .queueFull: counters[node.position].queueFull += 1
+        case .lost: count(now, on: node) { $0.lost += 1 }
+        case .queueFull: count(now, on: node) { $0.queueFull += 1 }
         }
         bins.dropped(at: now)
         return nil
@@ -244,7 +253,7 @@ final class PacketSwitch {
         for packet in leaving {
             let flight = flights[Int(packet.slot)]
             guard conditions?.isOpen(from: flight.sender, to: flight.receiver) ?? true else {
-                counters[flight.receiver.position].cut += 1
+                self.count(now, on: flight.receiver) { $0.cut += 1 }
                 bins.dropped(at: now)
                 continue
             }
@@ -253,9 +262,11 @@ final class PacketSwitch {
                 bytes: bytes.assumingMemoryBound(to: UInt8.self), length: UInt32(flight.length),
                 hub_interface: accesses[flight.receiver.position].interface)
             count += 1
-            lateness.add(now - packet.due)
-            counters[flight.receiver.position].receivedPackets += 1
-            counters[flight.receiver.position].receivedBytes += UInt64(flight.countedBytes)
+            if counted.contains(now) { lateness.add(now - packet.due) }
+            self.count(now, on: flight.receiver) {
+                $0.receivedPackets += 1
+                $0.receivedBytes += UInt64(flight.countedBytes)
+            }
             capture?.record(
                 UnsafeRawBufferPointer(start: bytes, count: Int(flight.length)),
                 of: flight.receiver, at: now, wallAhead: ring.wallAhead)

@@ -7,12 +7,12 @@ struct SwitchBins {
     /// An hour: what comes later is counted nowhere but in the sums.
     private static let most = 36_000
 
-    private let start: Instant
+    private let measurement: Range<Instant>
     /// The first begins with measurement; what comes before is not kept.
     private(set) var bins: [NetworkRecord.Bin] = []
 
-    init(start: Instant = .never) {
-        self.start = start
+    init(_ measurement: Range<Instant>) {
+        self.measurement = measurement
     }
 
     mutating func sent(_ bytes: Int, at instant: Instant) {
@@ -27,8 +27,8 @@ struct SwitchBins {
     }
 
     private mutating func index(at instant: Instant) -> Int? {
-        guard instant >= start else { return nil }
-        let index = Int((instant - start) / Self.width)
+        guard measurement.contains(instant), measurement.upperBound < .never else { return nil }
+        let index = Int((instant - measurement.lowerBound) / Self.width)
         guard index < Self.most else { return nil }
         while bins.count <= index { bins.append(NetworkRecord.Bin()) }
         return index

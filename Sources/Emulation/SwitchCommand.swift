@@ -4,8 +4,8 @@ package import Core
 package enum SwitchCommand: Equatable, Sendable {
     /// Followed by the plan's lines and a line with a single dot.
     case plan
-    /// Count from then on, as measurement.
-    case begin(measurementStart: Instant)
+    /// Count in that time, which is the measurement.
+    case begin(Range<Instant>)
     /// A way that faults impair; those of one change come together, and `apply` ends them.
     case way(Way)
     /// All ways told since the last time hold from now on; the others are clear.
@@ -29,7 +29,8 @@ package enum SwitchCommand: Equatable, Sendable {
     package var line: String {
         switch self {
         case .plan: "plan"
-        case .begin(let start): "begin \(start.nanoseconds)"
+        case .begin(let time):
+            "begin \(time.lowerBound.nanoseconds) \(time.upperBound.nanoseconds)"
         case .way(let way):
             "way \(way.sender.position) \(way.receiver.position) \(way.condition.isCut ? 1 : 0) "
                 + "\(way.condition.delayNanoseconds) \(way.condition.lostShare)"
@@ -42,9 +43,10 @@ package enum SwitchCommand: Equatable, Sendable {
         let words = line.split(separator: " ")
         switch (words.first, words.count) {
         case ("plan", 1): self = .plan
-        case ("begin", 2):
-            guard let start = Nanoseconds(words[1]) else { return nil }
-            self = .begin(measurementStart: Instant(nanoseconds: start))
+        case ("begin", 3):
+            guard let start = Nanoseconds(words[1]), let end = Nanoseconds(words[2]), start <= end
+            else { return nil }
+            self = .begin(Instant(nanoseconds: start)..<Instant(nanoseconds: end))
         case ("way", 6):
             guard let sender = Int(words[1]), let receiver = Int(words[2]),
                 let isCut = Int(words[3]), let delay = Nanoseconds(words[4]),

@@ -14,7 +14,10 @@ package final class SwitchProcess: EventHandler {
     private var plan: SwitchPlan?
     private var carrier: PacketSwitch?
     private var ways: [SwitchCommand.Way] = []
-    private var cpuAtBegin: UInt64 = 0
+    /// The instants at which the measurement begins and ends, as long as they lie ahead.
+    private var marks: [Instant] = []
+    /// The processor time used until each mark that has passed.
+    private var cpuAtMarks: [UInt64] = []
 
     /// The descriptor under which the switch finds its control channel.
     package static let controlDescriptor: Int32 = 3
@@ -48,8 +51,10 @@ package final class SwitchProcess: EventHandler {
 
     private func run() throws(SystemError) -> Int32 {
         while !control.isClosed {
-            try loop.turn(until: carrier?.nextDeadline ?? .never)
+            let deadline = carrier?.nextDeadline ?? .never
+            try loop.turn(until: min(deadline, marks.first ?? .never))
             carrier?.carry()
+            passMarks()
             while let line = control.nextLine() {
                 guard try obey(line) else { return 1 }
             }
@@ -72,14 +77,21 @@ package final class SwitchProcess: EventHandler {
         }
         switch command {
         case .plan: planLines = []
-        case .begin(let start):
-            carrier?.beginMeasurement(at: start)
-            cpuAtBegin = Self.cpuNanoseconds
+        case .begin(let time):
+            carrier?.count(only: time)
+            marks = [time.lowerBound, time.upperBound]
         case .way(let way): ways.append(way)
         case .apply: apply()
         case .report: return try report()
         }
         return true
+    }
+
+    private func passMarks() {
+        while let mark = marks.first, mark <= Monotonic.now() {
+            marks.removeFirst()
+            cpuAtMarks.append(Self.cpuNanoseconds)
+        }
     }
 
     private func start(_ lines: [String]) throws(SystemError) -> Bool {
@@ -126,7 +138,9 @@ package final class SwitchProcess: EventHandler {
         fidelity.lateP99 = UInt64(carrier.lateness.percentile(99) ?? 0)
         fidelity.lateMaximum = UInt64(carrier.lateness.maximum)
         fidelity.unasked = carrier.unasked
-        fidelity.cpuNanoseconds = Self.cpuNanoseconds - cpuAtBegin
+        if let start = cpuAtMarks.first {
+            fidelity.cpuNanoseconds = (cpuAtMarks.last ?? start) - start
+        }
         var reports = carrier.counters.map { SwitchReport.link($0) }
         reports += carrier.bins.bins.map { .bin($0) }
         try control.send((reports + [.fidelity(fidelity)]).map(\.line))

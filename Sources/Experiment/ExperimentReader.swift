@@ -17,7 +17,7 @@ struct ExperimentReader {
         self.file = file
         self.surroundings = surroundings
         schema = Schema(topologies: surroundings.topologies, faults: surroundings.faults)
-        traceFiles = TraceFiles(experiment: file, readFile: surroundings.readFile)
+        traceFiles = TraceFiles(NamedFiles(experiment: file, readFile: surroundings.readFile))
     }
 
     /// - Throws: `ExperimentError` with everything that is wrong at any point.

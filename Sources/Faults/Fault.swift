@@ -17,6 +17,9 @@ package protocol Fault: Sendable, SendableMetatype {
     /// Whom it can hit.
     static var aim: FaultAim { get }
 
+    /// Whether it acts on packets, which the emulated tier alone has.
+    static var needsPackets: Bool { get }
+
     /// The keys of its own that `[[fault]]` takes.
     static var parameters: [FaultParameter] { get }
 
@@ -33,6 +36,7 @@ package protocol Fault: Sendable, SendableMetatype {
 extension Fault {
     package static var duration: FaultDuration { .optional }
     package static var aim: FaultAim { .present }
+    package static var needsPackets: Bool { false }
     package static var parameters: [FaultParameter] { [] }
 
     package static func steps(_ order: FaultOrder) -> [FaultStep] { [] }

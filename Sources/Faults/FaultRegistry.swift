@@ -18,6 +18,7 @@ package struct FaultRegistry: Sendable {
         Isolate.self,
         Slow.self,
         Delay.self,
+        PacketLoss.self,
         RandomFaults.self,
     ])
 

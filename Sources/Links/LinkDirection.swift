@@ -20,9 +20,7 @@ package struct LinkDirection: Sendable {
     private let isPlain: Bool
     private var lastArrival = Instant(nanoseconds: .min)
 
-    /// - Parameters:
-    ///   - bitsPerSecond: The rate of this direction.
-    ///   - seed: With `path`, what all chance of this direction is drawn from.
+    /// With the rate of this direction; all chance of it is drawn from `seed` and `path`.
     package init(_ shape: LinkShape, bitsPerSecond: Double?, seed: UInt64, path: UInt64) {
         self.shape = shape
         bucket = Bucket(bitsPerSecond: bitsPerSecond)

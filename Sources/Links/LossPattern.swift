@@ -13,6 +13,7 @@ package struct LossPattern: Sendable {
     /// - Parameters:
     ///   - share: Of packets lost in the long run, 0 to 1.
     ///   - meanBurst: Packets lost in a row, on average; at least 1, which loses each by itself.
+    ///   - random: What each packet's chance is drawn from.
     package init(share: Double, meanBurst: Double, random: SeededRandom) {
         self.random = random
         if share <= 0 || share >= 1 || meanBurst <= 1 {

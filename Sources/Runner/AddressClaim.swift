@@ -47,7 +47,8 @@ package enum HostError: Error, Equatable, Sendable {
     /// Every block's port is held; `by` names a listener on all addresses if there is one.
     case portTaken(port: UInt16, by: String?)
     case tooFewDescriptors(needed: Int, hardLimit: Int)
-    case noNodeExecutable(path: String)
+    /// A program of nodes or of the switch is missing.
+    case noExecutable(path: String)
     /// It is there, and this user may not run it.
     case notExecutable(path: String)
     /// /proc cannot be read, which tells processes, memory and limits.
@@ -68,12 +69,13 @@ package enum HostError: Error, Equatable, Sendable {
             "this trial needs \(needed) open files in one process and the hard limit is "
                 + "\(hardLimit): raise it (ulimit -Hn \(needed) as root, or LimitNOFILE= in a "
                 + "service), or take fewer participants"
-        case .noNodeExecutable(let path):
-            "the node program \"\(path)\" is not there: build it with "
-                + "`swift build -c release --product topolab-node`"
+        case .noExecutable(let path):
+            "the \(Self.program(path)) program \"\(path)\" is not there: build it with "
+                + "`swift build -c release --product topolab-\(Self.program(path))`"
         case .notExecutable(let path):
-            "the node program \"\(path)\" is there, but this user may not execute it: allow it "
-                + "(chmod +x), or build it again with `swift build -c release --product topolab-node`"
+            "the \(Self.program(path)) program \"\(path)\" is there, but this user may not execute "
+                + "it: allow it (chmod +x), or build it again with "
+                + "`swift build -c release --product topolab-\(Self.program(path))`"
         case .noProc:
             "/proc cannot be read, and with it neither processes nor their memory: mount it "
                 + "(mount -t proc proc /proc)"
@@ -83,6 +85,11 @@ package enum HostError: Error, Equatable, Sendable {
                 + "\(records / 1_000_000) million operations: shorten measure_s, or lower the rate"
         case .system(let error): error.message
         }
+    }
+
+    /// What the program at a path runs: a node or the switch.
+    private static func program(_ path: String) -> String {
+        path.hasSuffix("-switch") ? "switch" : "node"
     }
 
     /// With one decimal.

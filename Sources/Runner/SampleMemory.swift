@@ -67,7 +67,7 @@ extension TrialPlan {
         let limit = isVirtual ? Self.virtualRatePerSecond : Self.hostRatePerSecond
         let loop = ClosedLoop(
             of: plan.workload, participants: setting.participants, in: topology,
-            speed: settings.speed, workers: settings.serviceWorkers, delays: linkDelays)
+            speed: settings.speed, workers: settings.serviceWorkers, network: network)
         // Drawn times may come out somewhat shorter than their means.
         return min(limit, 1.25 * (loop?.ratePerSecond ?? 0))
     }

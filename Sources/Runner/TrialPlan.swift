@@ -29,9 +29,7 @@ package struct TrialPlan: Sendable {
     package var trace: TraceWindow?
     /// A slower answer counts as bad when recovery is judged, in nanoseconds.
     package var objectiveNanoseconds: Nanoseconds
-    /// One-way delay of each node's access link, by node order; simulated tier only.
-    package var linkDelays: [Nanoseconds]
-    /// What the nodes are to find between them.
+    /// What lies between the nodes.
     package var network: NetworkShape
     /// Whether it runs on virtual time, where no host slows anything down.
     package var isVirtual = false
@@ -50,7 +48,6 @@ package struct TrialPlan: Sendable {
         self.settings = settings
         faults = []
         objectiveNanoseconds = settings.timeoutNanoseconds
-        linkDelays = topology.members.map { _ in 0 }
         network = .clear(nodeCount: topology.members.count)
     }
 

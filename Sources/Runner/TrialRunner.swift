@@ -1,4 +1,5 @@
 package import Core
+import Links
 import Measurement
 import Simulation
 
@@ -6,8 +7,8 @@ import Simulation
 package enum TrialRunner {
     /// In virtual time; the nodes' samples are written to a result folder afterwards.
     case simulated(resultFolder: String, Interrupts)
-    /// On real processes over loopback.
-    case loopback(TrialEnvironment)
+    /// On real processes, over loopback or in networks of their own.
+    case processes(TrialEnvironment)
 
     /// - Throws: `TrialError`, after which the trial has no result.
     package func run(
@@ -15,6 +16,11 @@ package enum TrialRunner {
     ) throws(TrialError) -> Outcome {
         switch self {
         case .simulated(let folder, let interrupts):
+            guard !trial.network.needsBuckets else {
+                throw .notAvailable(
+                    what: "a link's rate or jitter on tier \"simulated\"",
+                    advice: "ask for delays alone")
+            }
             let record = try Self.simulate(trial, interrupts)
             do throws(SampleFileError) {
                 try Self.writeSamples(of: trial, record, into: folder)
@@ -22,7 +28,12 @@ package enum TrialRunner {
                 throw .samples(error)
             }
             return Outcome(of: trial, record)
-        case .loopback(let environment):
+        case .processes(let environment):
+            guard trial.network.isClear else {
+                throw .notAvailable(
+                    what: "a link that is not clear on tier \"loopback\"",
+                    advice: "use --tier simulated")
+            }
             let loopback = LoopbackTrial(trial, in: environment)
             loopback.progress = progress
             return Outcome(of: trial, try loopback.run())
@@ -51,7 +62,7 @@ package enum TrialRunner {
     ) throws(TrialError) -> TrialRecord {
         var arm = SimulatedArm(
             topology: trial.topology, plan: trial.plan, settings: trial.settings,
-            linkDelays: trial.linkDelays)
+            network: trial.network)
         arm.faults = trial.faults
         arm.joining = trial.joining
         arm.trace = trial.trace
@@ -61,6 +72,14 @@ package enum TrialRunner {
             throw .interrupted
         } catch {
             throw .simulation(error)
+        }
+    }
+}
+
+extension NetworkShape {
+    fileprivate var needsBuckets: Bool {
+        links.contains {
+            $0.upBitsPerSecond != nil || $0.downBitsPerSecond != nil || $0.jitterNanoseconds > 0
         }
     }
 }

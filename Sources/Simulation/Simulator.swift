@@ -1,5 +1,6 @@
 package import Core
 package import Faults
+package import Links
 package import Measurement
 package import Node
 package import Topology
@@ -10,8 +11,8 @@ package struct SimulatedArm {
     package var topology: any Topology
     package var plan: OperationPlan
     package var settings: NodeSettings
-    /// One-way delay of each node's access link, by node order; a path is the sum of its two ends'.
-    package var linkDelays: [Nanoseconds]
+    /// What lies between the nodes.
+    package var network: NetworkShape
     package var faults: [PlannedFault] = []
     /// Who is not there until a fault lets it join.
     package var joining: Set<NodeID> = []
@@ -19,12 +20,12 @@ package struct SimulatedArm {
 
     package init(
         topology: any Topology, plan: OperationPlan, settings: NodeSettings,
-        linkDelays: [Nanoseconds]
+        network: NetworkShape
     ) {
         self.topology = topology
         self.plan = plan
         self.settings = settings
-        self.linkDelays = linkDelays
+        self.network = network
     }
 
     var timeFrame: TimeFrame {
@@ -212,7 +213,7 @@ package final class Simulator {
 
     /// One way, over both ends' access links.
     func delay(_ from: NodeID, _ to: NodeID) -> Nanoseconds {
-        let links = arm.linkDelays[from.position] + arm.linkDelays[to.position]
+        let links = arm.network.delay(from: from, to: to)
         return conditions.areClear
             ? links : links + conditions.path(from: from, to: to).delayNanoseconds
     }

@@ -1,6 +1,7 @@
 import Core
 import Experiment
 import Glibc
+import Measurement
 import Report
 import Runner
 import Topology
@@ -31,7 +32,8 @@ struct ExperimentRun {
         var trials = try program.trials(
             of: experiment, traceFirst: options.traceFirst, only: options.repetition)
         // The host comes first: what it refuses leaves nothing behind.
-        let runner = try RunHost(specification, trials).runner(folder: folderPath)
+        let runner = try RunHost(specification, trials).runner(
+            folder: folderPath, captureFolder: try makeCaptureFolder())
         TrialPlans.hash(&trials)
         let folder = try makeFolder()
         if !options.isQuiet { for note in experiment.notes { Console.error(note.text) } }
@@ -89,6 +91,21 @@ struct ExperimentRun {
             number += 1
         }
         return path
+    }
+
+    private func makeCaptureFolder() throws(Failure) -> String? {
+        guard let folder = options.captureFolder else { return nil }
+        guard specification.network.tier == .emulated else {
+            throw .wrong(
+                "--pcap needs packets, and tier \"\(specification.network.tier.rawValue)\" has none "
+                    + "of its own: add --tier emulated")
+        }
+        guard mkdir(folder, 0o755) == 0 || errno == EEXIST else {
+            throw Failure(
+                status: .host,
+                message: FileFailure(path: folder, call: "mkdir", code: errno).description)
+        }
+        return folder
     }
 
     private func makeFolder() throws(Failure) -> ResultFolder {

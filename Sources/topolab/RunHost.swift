@@ -9,7 +9,7 @@ struct RunHost {
     private let specification: Specification
     private let trials: [TrialPlan]
 
-    /// - Throws: `Failure` naming the limit that is too low, or the tier this version lacks.
+    /// - Throws: `Failure` naming the limit that is too low.
     init(_ specification: Specification, _ trials: [TrialPlan]) throws(Failure) {
         self.specification = specification
         self.trials = trials
@@ -32,9 +32,9 @@ struct RunHost {
     }
 
     /// The tier's way of running a trial.
-    func runner(folder: String) throws(Failure) -> TrialRunner {
+    func runner(folder: String, captureFolder: String?) throws(Failure) -> TrialRunner {
         guard specification.network.tier == .simulated else {
-            return .loopback(try environment(folder: folder))
+            return .processes(try environment(folder: folder, captureFolder: captureFolder))
         }
         do throws(SystemError) {
             return .simulated(
@@ -45,27 +45,34 @@ struct RunHost {
     }
 
     /// What trials on real processes share.
-    func environment(folder: String) throws(Failure) -> TrialEnvironment {
+    func environment(
+        folder: String, captureFolder: String? = nil
+    ) throws(Failure) -> TrialEnvironment {
         do throws(HostError) {
             return try TrialEnvironment(
                 nodeExecutable: try Self.nodeExecutable,
-                port: UInt16(specification.network.port), resultFolder: folder)
+                switchExecutable: specification.network.tier == .emulated
+                    ? try Self.executable("topolab-switch") : nil,
+                port: UInt16(specification.network.port), resultFolder: folder,
+                captureFolder: captureFolder)
         } catch {
             throw Failure(status: .host, message: error.message)
         }
     }
 
-    /// The node program lies beside this one.
     static var nodeExecutable: String {
-        get throws(HostError) {
-            guard let own = TextFile.target(of: "/proc/self/exe"),
-                TextFile.read("/proc/self/status") != nil
-            else { throw .noProc }
-            let folder = own.split(separator: "/").dropLast().joined(separator: "/")
-            let path = "/\(folder)/topolab-node"
-            guard access(path, F_OK) == 0 else { throw .noNodeExecutable(path: path) }
-            guard access(path, X_OK) == 0 else { throw .notExecutable(path: path) }
-            return path
-        }
+        get throws(HostError) { try executable("topolab-node") }
+    }
+
+    /// The programs of nodes and of the switch lie beside this one.
+    private static func executable(_ name: String) throws(HostError) -> String {
+        guard let own = TextFile.target(of: "/proc/self/exe"),
+            TextFile.read("/proc/self/status") != nil
+        else { throw .noProc }
+        let folder = own.split(separator: "/").dropLast().joined(separator: "/")
+        let path = "/\(folder)/\(name)"
+        guard access(path, F_OK) == 0 else { throw .noExecutable(path: path) }
+        guard access(path, X_OK) == 0 else { throw .notExecutable(path: path) }
+        return path
     }
 }

@@ -78,7 +78,7 @@ struct ClosedLoopTests {
                     ClosedLoop(
                         of: specification.workload, participants: specification.participants,
                         in: topology, speed: arm.speed, workers: specification.serviceWorkers,
-                        delays: specification.linkDelays(of: topology.members))
+                        network: specification.networkShape(of: topology.members))
                 ).ratePerSecond
             }
         }

@@ -1,5 +1,6 @@
 import Core
 import Experiment
+import Links
 import Node
 import Testing
 import Workload
@@ -115,8 +116,8 @@ struct DefaultsTests {
                     drainNanoseconds: .seconds(1)))
         #expect(specification.network.tier == .loopback)
         #expect(specification.network.port == 7_400)
-        #expect(specification.network.link == nil)
-        #expect(specification.network.providerLink == nil)
+        #expect(specification.network.link == LinkShape())
+        #expect(specification.network.providerLink == LinkShape())
         #expect(specification.faults == [])
         #expect(specification.notes == [])
     }

@@ -56,4 +56,4 @@ func notes(_ text: String, _ overrides: [Override] = []) throws -> [String] {
 /// Every action this version can do, as errors list them.
 let allActions =
     "\"kill\", \"restart\", \"pause\", \"leave\", \"join\", \"churn\", \"partition\", "
-    + "\"isolate\", \"slow\", \"delay\" or \"random\""
+    + "\"isolate\", \"slow\", \"delay\", \"loss\" or \"random\""

@@ -21,7 +21,7 @@ private func steps(
         FaultOrder(
             number: 0, target: .place(.provider, 0), atNanoseconds: .seconds(at),
             forNanoseconds: length.map { .seconds($0) },
-            values: ["factor": .number(3), "delay_ms": .number(5)]))
+            values: ["factor": .number(3), "delay_ms": .number(5), "share_lost": .number(0.1)]))
 }
 
 @Suite("The strokes of a fault")
@@ -69,7 +69,8 @@ struct FaultStepsTests {
                 number: 0, target: .share(.participant, 0.5), atNanoseconds: .seconds(2),
                 forNanoseconds: length.map { .seconds($0) },
                 values: [
-                    "factor": .number(3), "delay_ms": .number(5), "mean_up_s": .number(0.1),
+                    "factor": .number(3), "delay_ms": .number(5), "share_lost": .number(0.1),
+                    "mean_up_s": .number(0.1),
                     "mean_down_s": .number(0.1),
                 ]),
             in: try scene(of: "mesh", joining: 2))
@@ -82,6 +83,25 @@ struct FaultStepsTests {
     }
 }
 
+@Suite("What links lose while faults last")
+struct LossConditionTests {
+    @Test("Each of two losses takes its share of what the other leaves, and ends by itself")
+    func overlap() throws {
+        #expect(
+            try steps("loss", at: 1, for: 2) == [
+                FaultStep(.impair(.loss(share: 0.1)), atNanoseconds: .seconds(1)),
+                FaultStep(.relieve, atNanoseconds: .seconds(3)),
+            ])
+        var conditions = Conditions()
+        conditions.impair(NodeID(0), by: .loss(share: 0.5), fault: 0)
+        conditions.impair(NodeID(1), by: .loss(share: 0.2), fault: 1)
+        #expect(abs(conditions.path(from: NodeID(1), to: NodeID(0)).lostShare - 0.6) < 1e-12)
+        #expect(conditions.path(from: NodeID(2), to: NodeID(1)).lostShare == 0.2)
+        conditions.relieve(fault: 0)
+        #expect(conditions.path(from: NodeID(2), to: NodeID(0)) == .clear)
+    }
+}
+
 @Suite("The registry of faults")
 struct FaultRegistryTests {
     @Test("Every fault has a name and a sentence of its own")
@@ -90,7 +110,7 @@ struct FaultRegistryTests {
         #expect(
             kinds.map { $0.action } == [
                 "kill", "restart", "pause", "leave", "join", "churn", "partition", "isolate",
-                "slow", "delay", "random",
+                "slow", "delay", "loss", "random",
             ])
         #expect(Set(kinds.map { $0.summary }).count == kinds.count)
     }
@@ -99,7 +119,7 @@ struct FaultRegistryTests {
     func lookup() {
         #expect(FaultRegistry.standard["pause"] is Pause.Type)
         #expect(FaultRegistry.standard["Pause"] == nil)
-        #expect(FaultRegistry.standard["loss"] == nil)
+        #expect(FaultRegistry.standard["lost"] == nil)
         #expect(FaultRegistry([])["kill"] == nil)
     }
 }

@@ -1,4 +1,5 @@
 import Core
+import Links
 import Testing
 import Workload
 
@@ -14,7 +15,9 @@ struct SampleMemoryTests {
         #expect(trial.expectedOperations == 100_000)
         trial.isVirtual = true
         #expect(trial.expectedOperations == 1_000_000_000)
-        trial.linkDelays = trial.linkDelays.map { _ in .milliseconds(1) }
+        for index in trial.network.links.indices {
+            trial.network.links[index].delayNanoseconds = .milliseconds(1)
+        }
         // Four at once, of 4 ms each, and a quarter more.
         #expect(trial.expectedOperations == 1_250)
         #expect(SampleMemory([trial]).records == 1_250)

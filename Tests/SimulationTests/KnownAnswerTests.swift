@@ -145,7 +145,7 @@ struct KnownAnswerTests {
             trial.settings.serviceWorkers = workers
             trial.settings.speed = speed
             trial.linkMilliseconds = Int64(distance)
-            let outcome = try trial.run(keepingLinkDelays: true)
+            let outcome = try trial.run(keepingLinks: true)
             let excess = try #require(LindleyOracle(outcome)).excess
             #expect(excess.count == outcome.measured.count)
             #expect(excess.sorted.first == 0 && excess.max == 0)

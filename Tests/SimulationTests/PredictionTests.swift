@@ -48,7 +48,7 @@ struct PredictionTests {
             var trial = bench(loop, kind: kind, seconds: 5)
             trial.settings.acknowledge = acknowledge
             if kind == "mesh" { trial.values = ["replicas": 3] }
-            let compared = try #require(try trial.run(keepingLinkDelays: true).compared)
+            let compared = try #require(try trial.run(keepingLinks: true).compared)
             #expect(compared.name == "links")
             #expect(abs(compared.measured - compared.law) < 1e-6, "\(kind)")
             #expect(kind == "mesh" || compared.law == 12)
@@ -59,7 +59,7 @@ struct PredictionTests {
     func nothing() throws {
         var trial = bench(.open(ratePerSecond: 300), seconds: 1)
         trial.linkMilliseconds = 0
-        #expect(Prediction(try trial.run(keepingLinkDelays: true)) == nil)
+        #expect(Prediction(try trial.run(keepingLinks: true)) == nil)
     }
 
     @Test("Equal gaps, equal service times, equal links: to the nanosecond")
@@ -67,12 +67,12 @@ struct PredictionTests {
         var trial = bench(
             .open(ratePerSecond: 400), service: .fixed(.milliseconds(2)), seconds: 5)
         trial.arrivals = .constant
-        let compared = try #require(try trial.run(keepingLinkDelays: true).compared)
+        let compared = try #require(try trial.run(keepingLinks: true).compared)
         #expect(compared.name == "D/D/1 + links")
         #expect(compared.law == 14 && compared.measured == 14)
         // A peer that holds a key has no way to it, so that gaps at the holder are not equal.
         trial.kind = "mesh"
-        #expect(Prediction(try trial.run(keepingLinkDelays: true)) == nil)
+        #expect(Prediction(try trial.run(keepingLinks: true)) == nil)
     }
 
     @Test("Poisson arrivals stay so behind links", arguments: ["client-server", "mesh"])
@@ -83,7 +83,7 @@ struct PredictionTests {
             .open(ratePerSecond: rate), kind: kind, service: .exponential(meanNanoseconds: 2e6),
             seconds: count / rate)
         trial.values = kind == "mesh" ? ["replicas": 2] : [:]
-        let outcome = try trial.run(keepingLinkDelays: true)
+        let outcome = try trial.run(keepingLinks: true)
         let compared = try #require(outcome.compared)
         #expect(compared.name == "M/M/1 + links")
         // The noise is the queue's: that of 4 ms in a half busy system, see the table of M/M/1.
@@ -103,7 +103,7 @@ struct PredictionTests {
             trial.linkMilliseconds = link
             trial.settings.serviceWorkers = workers
             trial.thinkTime = .exponential(meanNanoseconds: 8e6)
-            let compared = try #require(try trial.run(keepingLinkDelays: true).compared)
+            let compared = try #require(try trial.run(keepingLinks: true).compared)
             let travel = 4 * Double(link)
             let law = ClosedNetwork(
                 clients: 20, demand: 2, think: 8 + travel, station: .queue(servers: workers))
@@ -118,12 +118,12 @@ struct PredictionTests {
         var trial = bench(
             .closed(outstanding: 2), kind: "mesh", service: .fixed(.milliseconds(5)), seconds: 5)
         trial.settings.serviceWorkers = 0
-        let compared = try #require(try trial.run(keepingLinkDelays: true).compared)
+        let compared = try #require(try trial.run(keepingLinks: true).compared)
         #expect(compared.name == "delay + links")
         #expect(abs(compared.measured - compared.law) < 1e-6)
         // With a queue, peers near a key and far from it are clients of two kinds.
         trial.settings.serviceWorkers = 1
         trial.serviceTime = .exponential(meanNanoseconds: 5e6)
-        #expect(Prediction(try trial.run(keepingLinkDelays: true)) == nil)
+        #expect(Prediction(try trial.run(keepingLinks: true)) == nil)
     }
 }

@@ -151,7 +151,7 @@ struct TraceTests {
                 first: first, of: plan, faults: [], nodeCount: topology.members.count)
             var arm = SimulatedArm(
                 topology: topology, plan: plan, settings: trial.settings,
-                linkDelays: topology.members.map { _ in 1_000_000 })
+                network: .delayed(milliseconds: 1, nodeCount: topology.members.count))
             arm.trace = window
             let record = try Simulator(arm).run()
             let traced = Set(

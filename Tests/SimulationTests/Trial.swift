@@ -1,6 +1,7 @@
 import Core
 import Faults
 import Foundation
+import Links
 import Measurement
 import Node
 import Runner
@@ -33,6 +34,8 @@ struct Trial {
     var measureSeconds = 2.0
     /// Of each access link, one way; a message passes two of them.
     var linkMilliseconds: Int64 = 5
+    /// Changes a node's link.
+    var shapeLink: @Sendable (inout LinkShape, Member) -> Void = { _, _ in }
     var seed: UInt64 = 1
     var settings = NodeSettings()
     var faults: [PlannedFault] = []
@@ -73,6 +76,16 @@ struct Trial {
     /// One way between any two nodes.
     var pathNanoseconds: Nanoseconds { 2 * .milliseconds(linkMilliseconds) }
 
+    /// What lies between the nodes: all links alike, or changed as the test asks.
+    func network(of topology: any Topology) -> NetworkShape {
+        var network = NetworkShape.delayed(
+            milliseconds: linkMilliseconds, nodeCount: topology.members.count)
+        for (index, member) in topology.members.enumerated() {
+            shapeLink(&network.links[index], member)
+        }
+        return network
+    }
+
     mutating func add(
         _ action: String, _ target: FaultTarget? = nil, at seconds: Double,
         for length: Double? = nil, values: [String: FaultValue] = [:]
@@ -93,13 +106,13 @@ struct Trial {
         }
     }
 
-    /// Runs it; the links' delays are told to whoever evaluates it only if asked for.
-    func run(keepingLinkDelays: Bool = false) throws -> Outcome {
+    /// Runs it; what its links are is told to whoever evaluates it only if asked for.
+    func run(keepingLinks: Bool = false) throws -> Outcome {
         let plan = plan
         let topology = try topology
         var arm = SimulatedArm(
             topology: topology, plan: plan, settings: settings,
-            linkDelays: topology.members.map { _ in .milliseconds(linkMilliseconds) })
+            network: network(of: topology))
         arm.faults = faults
         let scene = try scene
         arm.joining = Set(topology.members.indices.map { NodeID($0) }.filter(scene.isJoining))
@@ -111,8 +124,16 @@ struct Trial {
                 participants: participants, keys: Self.keys, values: values,
                 isRepairing: isRepairing),
             plan: plan, settings: settings)
-        if keepingLinkDelays { trial.linkDelays = arm.linkDelays }
+        if keepingLinks { trial.network = arm.network }
         return Outcome(of: trial, record)
+    }
+}
+
+extension NetworkShape {
+    static func delayed(milliseconds: Int64, nodeCount: Int) -> NetworkShape {
+        var link = LinkShape()
+        link.delayNanoseconds = .milliseconds(milliseconds)
+        return NetworkShape(links: Array(repeating: link, count: nodeCount))
     }
 }
 

@@ -25,17 +25,23 @@ private let places: [String: Place] = [
     "Node": Place(layer: 2, targets: ["Core", "Measurement", "Topology", "Workload"]),
     "Experiment": Place(
         layer: 3,
-        targets: ["Core", "Faults", "Measurement", "Node", "TOML", "Topology", "Workload"]),
+        targets: ["Core", "Faults", "Links", "Measurement", "Node", "TOML", "Topology", "Workload"]),
     "Simulation": Place(
-        layer: 3, targets: ["Core", "Faults", "Measurement", "Node", "Topology", "Workload"]),
+        layer: 3,
+        targets: ["Core", "Faults", "Links", "Measurement", "Node", "Topology", "Workload"]),
     "NodeProcess": Place(
         layer: 3,
-        targets: ["CLinux", "Core", "Measurement", "Node", "Topology", "Transport", "Workload"],
+        targets: [
+            "CLinux", "Core", "Links", "Measurement", "Node", "Topology", "Transport", "Workload",
+        ],
+        modules: ["Glibc"]),
+    "Emulation": Place(
+        layer: 3, targets: ["CLinux", "Core", "Links", "Measurement", "Transport"],
         modules: ["Glibc"]),
     "Runner": Place(
         layer: 4,
         targets: [
-            "CLinux", "Core", "Experiment", "Faults", "Measurement", "Node", "NodeProcess",
+            "CLinux", "Core", "Emulation", "Experiment", "Faults", "Links", "Measurement", "Node", "NodeProcess",
             "Simulation", "Theory", "Topology", "Transport", "Workload",
         ], modules: ["Glibc"]),
     "Report": Place(layer: 4, targets: ["Core", "Measurement", "Theory"], modules: ["Glibc"]),
@@ -45,6 +51,7 @@ private let places: [String: Place] = [
             "Core", "Experiment", "Faults", "Measurement", "Report", "Runner", "TOML", "Theory",
             "Topology", "Transport", "Workload",
         ], modules: ["Glibc"]),
+    "topolab-switch": Place(layer: 5, targets: ["Emulation"], modules: ["Glibc"]),
     "topolab-node": Place(layer: 5, targets: ["NodeProcess", "Topology"], modules: ["Glibc"]),
 ]
 

@@ -5,13 +5,17 @@ import Faults
 struct FaultReader {
     private(set) var findings = Findings()
     private let schedule: Section
+    private let network: Section
     /// Nil for an arm whose nodes are not known, as it contradicts itself.
     private let shapes: [ArmShape?]
     private let registry: FaultRegistry
 
-    init(registry: FaultRegistry, schedule: Section, shapes: [ArmShape?]) {
+    init(
+        registry: FaultRegistry, schedule: Section, network: Section, shapes: [ArmShape?]
+    ) {
         self.registry = registry
         self.schedule = schedule
+        self.network = network
         self.shapes = shapes
     }
 
@@ -24,6 +28,13 @@ struct FaultReader {
             number: number, target: nil, atNanoseconds: .seconds(section.number("at_s")),
             forNanoseconds: section.optionalNumber("for_s").map { .seconds($0) })
         if let fault {
+            if fault.needsPackets, network.lacksPackets {
+                findings.report(
+                    .value(
+                        .notAvailable(
+                            .packets("action", quoted(action), tier: network.text("tier")))),
+                    at: section.place(of: "action"))
+            }
             if fault.aim != .everybody { order.target = target(of: section) }
             if let target = order.target {
                 check(target, of: section, number: number, aim: fault.aim)

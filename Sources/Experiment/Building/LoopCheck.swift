@@ -20,7 +20,7 @@ struct LoopCheck {
             let loop = ClosedLoop(
                 of: specification.workload, participants: specification.participants, in: topology,
                 speed: arm.speed, workers: specification.serviceWorkers,
-                delays: specification.linkDelays(of: topology.members))
+                network: specification.networkShape(of: topology.members))
         else { return nil }
         guard loop.cycleSeconds > 0 else {
             return .timelessLoop(arm: arm.label, delayHelps: loop.hasTravel)

@@ -73,8 +73,10 @@ struct SpecificationBuilder {
     }
 
     private mutating func buildNetwork() -> Network {
-        var reader = NetworkReader(document)
+        var reader = NetworkReader(document, files: traceFiles.files)
         let network = reader.read()
+        traceFiles.files = reader.files
+        document.replace("network", with: [reader.section])
         findings.append(reader.findings)
         return network
     }
@@ -92,7 +94,8 @@ struct SpecificationBuilder {
 
     private mutating func buildFaults(of arms: [BuiltArm]) -> [FaultSpecification] {
         var reader = FaultReader(
-            registry: faults, schedule: document["schedule"], shapes: arms.map { $0.shape })
+            registry: faults, schedule: document["schedule"], network: document["network"],
+            shapes: arms.map { $0.shape })
         var sections = document.sections(of: "fault")
         let faults = sections.indices.map { reader.read(&sections[$0], number: $0) }
         document.replace("fault", with: sections)

@@ -9,6 +9,7 @@ package enum Problem: Sendable, Equatable {
     case contradiction(Contradiction)
     case option(OptionProblem)
     case trace(TraceProblem)
+    case network(NetworkProblem)
     case sweep(SweepProblem)
     case expect(ExpectProblem)
 
@@ -21,6 +22,7 @@ package enum Problem: Sendable, Equatable {
         case .contradiction(let problem): problem.text
         case .option(let problem): problem.text
         case .trace(let problem): problem.text
+        case .network(let problem): problem.text
         case .sweep(let problem): problem.text
         case .expect(let problem): problem.text
         }

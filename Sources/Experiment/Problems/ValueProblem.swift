@@ -12,8 +12,8 @@ package enum ValueProblem: Error, Sendable, Equatable {
         case table(String)
         case word(String, String, available: [String])
         case number(String, Double, available: ClosedRange<Double>)
-        /// A link's delay on a tier that cannot delay.
-        case delay(milliseconds: Double, tier: String)
+        /// What needs packets, on a tier that has none.
+        case packets(String, String, tier: String)
     }
 
     var text: String {
@@ -48,9 +48,9 @@ extension ValueProblem.Unavailable {
                 + digits(available.lowerBound)
                 + (available.lowerBound < available.upperBound
                     ? " to \(digits(available.upperBound))" : "")
-        case .delay(let milliseconds, let tier):
-            "\"delay_ms\" is \(digits(milliseconds)), which is not available on tier "
-                + "\(quoted(tier)) in this version: write tier = \"simulated\" in [network]"
+        case .packets(let key, let value, let tier):
+            "\(quoted(key)) is \(value), which tier \(quoted(tier)) cannot do, as its streams are "
+                + "not cut into packets: write tier = \"emulated\" in [network], or remove it"
         }
     }
 }

@@ -1,20 +1,15 @@
 import Faults
 
 extension Schema {
-    /// Actions that have a name and no code yet.
-    private static let laterActions = ["loss"]
-
     /// The table of a fault: what every fault takes, then what each takes for itself.
     static func fault(among registry: FaultRegistry) -> SchemaTable {
-        let later = laterActions.filter { registry[$0] == nil }
-        let actions =
-            registry.kinds.map { Word($0.action) }
-            + later.map { Word($0, isAvailable: false) }
-        return SchemaTable(
+        SchemaTable(
             "fault", "what is broken, whom, and when", shape: .list(0...1_000),
             keys: [
                 SchemaKey(
-                    "action", .word(actions), .required(example: .text("kill")), "what is done")
+                    "action",
+                    .word(registry.kinds.map { Word($0.action) }),
+                    .required(example: .text("kill")), "what is done")
             ] + whom(among: registry) + when(among: registry)
                 + registry.kinds.flatMap { own(of: $0) })
     }

@@ -1,16 +1,23 @@
+import Links
+
 extension Schema {
     static let network = SchemaTable(
         "network", "what lies between the nodes",
         keys: [
             SchemaKey(
                 "tier",
-                .word([
-                    Word("simulated"), Word("loopback"), Word("emulated", isAvailable: false),
-                ]), .text("loopback"), "what the nodes run on"),
+                .word([Word("simulated"), Word("loopback"), Word("emulated")]), .text("loopback"),
+                "what the nodes run on"),
             // Below the ports that the kernel hands out by itself.
             SchemaKey(
                 "port", .integer(1_024...32_767), .integer(7_400),
                 "the port every node listens on"),
+            SchemaKey(
+                "delay_matrix", .text(.path), .none,
+                "CSV of regions and the delays between them, one way, in ms; left out: no regions"),
+            SchemaKey(
+                "server_region", .text(.label), .derived("the matrix's first region"),
+                "where dedicated servers are; participants are in the regions by turns"),
         ])
 
     static let links = [
@@ -25,29 +32,46 @@ extension Schema {
     ) -> SchemaTable {
         SchemaTable(
             name, meaning, shape: shape,
-            keys: [
-                SchemaKey(
-                    "up_mbit_per_s", .number(0.001...1_000_000), .none, "rate towards the network",
-                    available: .never),
-                SchemaKey(
-                    "down_mbit_per_s", .number(0.001...1_000_000), .none,
-                    "rate from the network", available: .never),
-                SchemaKey(
-                    "delay_ms", .number(0...60_000), .number(0), "one way, this link alone"),
-                SchemaKey(
-                    "jitter_ms", .number(0...60_000), .number(0), "spread of the delay",
-                    available: .range(0...0)),
-                SchemaKey(
-                    "loss", .number(0...1), .number(0), "share of packets that are lost",
-                    available: .range(0...0)),
-                SchemaKey(
-                    "queue_ms", .number(0...60_000), .number(100), "longest queue before the link",
-                    available: .range(100...100)),
-                SchemaKey(
-                    "counts", .word([Word("payload"), Word("frame", isAvailable: false)]),
-                    .text("payload"), "which bytes the rates count"),
-            ])
+            keys: rates + delays + chances)
     }
+
+    private static let rates = [
+        SchemaKey(
+            "up_mbit_per_s", .number(0.001...1_000_000), .none,
+            "rate towards the network; left out: not limited"),
+        SchemaKey(
+            "down_mbit_per_s", .number(0.001...1_000_000), .none,
+            "rate from the network; left out: not limited"),
+        SchemaKey(
+            "queue_ms", .number(0...60_000), .number(100), "longest wait before the link's rates"),
+        SchemaKey(
+            "counts", .word(LinkShape.Counted.allCases.map { Word($0.rawValue) }),
+            .text("payload"), "which bytes the rates count; frame: emulated tier"),
+    ]
+
+    private static let delays = [
+        SchemaKey("delay_ms", .number(0...60_000), .number(0), "one way, this link alone"),
+        SchemaKey("jitter_ms", .number(0...60_000), .number(0), "spread of the delay"),
+        SchemaKey(
+            "jitter_distribution",
+            .word(LinkShape.JitterDistribution.allCases.map { Word($0.rawValue) }),
+            .text("uniform"),
+            "how delays spread: evenly up to jitter_ms away, or with that standard deviation"),
+    ]
+
+    private static let chances = [
+        SchemaKey(
+            "loss", .number(0...1), .number(0),
+            "share of packets that are lost, each way; emulated tier"),
+        SchemaKey(
+            "loss_burst", .number(1...10_000), .number(1), "packets lost in a row, on average"),
+        SchemaKey(
+            "duplicate", .number(0...1), .number(0),
+            "share of packets that arrive twice; emulated tier"),
+        SchemaKey(
+            "reorder", .number(0...1), .number(0),
+            "share of packets that overtake others; emulated tier"),
+    ]
 
     static let transport = SchemaTable(
         "transport", "how messages travel",

@@ -44,6 +44,9 @@ package struct Conditions: Sendable {
             switch entry.impairment {
             case .slow: break
             case .delay(let added): condition.delayNanoseconds += added
+            case .loss(let share):
+                // Each loses of what the others have left.
+                condition.lostShare = 1 - (1 - condition.lostShare) * (1 - share)
             case .cut(let cut):
                 let other = entry.node == sender ? receiver : sender
                 guard cut.others[other.position] else { continue }

@@ -6,6 +6,8 @@ package enum Impairment: Equatable, Sendable {
     case slow(factor: Double)
     /// Everything to and from it takes longer, each way.
     case delay(Nanoseconds)
+    /// This share of the packets to it and from it is lost, each way.
+    case loss(share: Double)
     /// It does not reach certain others.
     case cut(Cut)
 }

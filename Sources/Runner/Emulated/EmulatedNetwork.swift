@@ -31,8 +31,9 @@ final class EmulatedNetwork {
             + (hasUserNamespace ? ["\(process)/ns/user"] : [])
     }
 
-    func begin(measurementStart: Instant) throws(SystemError) {
-        try handle.channel.send(SwitchCommand.begin(measurementStart: measurementStart).line)
+    /// It counts what it carries in that time.
+    func begin(_ measurement: Range<Instant>) throws(SystemError) {
+        try handle.channel.send(SwitchCommand.begin(measurement).line)
     }
 
     /// These ways are not clear from now on, and all others are.

@@ -4,6 +4,7 @@ import Faults
 import Links
 import Measurement
 import Transport
+import Workload
 
 /// The network between the nodes, where the trial makes its own.
 extension Fleet {
@@ -30,11 +31,10 @@ extension Fleet {
         }
     }
 
-    /// The switch counts from then on.
-    func beginNetwork(measurementStart: Instant) throws(TrialError) {
-        try tellNetwork { network throws(SystemError) in
-            try network.begin(measurementStart: measurementStart)
-        }
+    /// The switch counts during measurement.
+    func beginNetwork(measurementStart start: Instant) throws(TrialError) {
+        let end = start + trial.schedule.measureNanoseconds
+        try tellNetwork { network throws(SystemError) in try network.begin(start..<end) }
     }
 
     /// The switch makes the ways what faults have made of them.

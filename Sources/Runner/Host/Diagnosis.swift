@@ -41,7 +41,7 @@ package struct Diagnosis: Sendable {
                 .object([
                     .init("simulated", .boolean(true)),
                     .init("loopback", .boolean(offersLoopback)),
-                    .init("emulated", .boolean(false)),
+                    .init("emulated", .boolean(probes.namespaces == .works)),
                     .init("namespaces", .boolean(probes.namespaces == .works)),
                 ])),
             .init("host", facts.json),
@@ -68,11 +68,10 @@ package struct Diagnosis: Sendable {
     private var emulated: Finding {
         switch probes.namespaces {
         case .works:
-            Finding(
-                "tier emulated", "not in this version; user and network namespaces would work")
+            Finding("tier emulated", "works: user and network namespaces, packet sockets")
         case .refused(let what, let why):
             Finding(
-                "tier emulated", "not in this version; this host refuses \(what) (\(why))",
+                "tier emulated", "this host refuses \(what) (\(why)); tier loopback works without",
                 fix: NamespaceProbe.fix(tree, isContainer: facts.isContainer))
         }
     }

@@ -49,7 +49,7 @@ extension LoopbackProbe.Problem {
         switch self {
         case .host(.portTaken(let port, let holder?)): "port \(port) is held by \(holder)"
         case .host(.portTaken(let port, nil)): "port \(port) is held on all addresses"
-        case .host(.noNodeExecutable(let path)): "the node program \"\(path)\" is not there"
+        case .host(.noExecutable(let path)): "the node program \"\(path)\" is not there"
         case .host(.noProc): "/proc cannot be read"
         case .host(let error): error.message
         case .address(let error): error.message
@@ -62,7 +62,7 @@ extension LoopbackProbe.Problem {
         switch self {
         case .host(.portTaken(let port, _)):
             "topolab run FILE --set network.port=\(port == 7400 ? 7401 : 7400)"
-        case .host(.noNodeExecutable): "swift build -c release --product topolab-node"
+        case .host(.noExecutable): "swift build -c release --product topolab-node"
         case .host(.noProc): "sudo mount -t proc proc /proc"
         case .host: "sudo prlimit --pid $$ --nofile=65536"
         case .address: "sudo ip link set lo up"

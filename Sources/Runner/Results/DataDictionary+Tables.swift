@@ -122,8 +122,12 @@ extension DataDictionary {
         gap_to_bound | response_mean / bound - 1
         bound_noise | M/M/1: 95 % of such trials have a mean wait within this share of the law's (topolab theory noise)
         utilisation | open loop with service times: work due at the busiest provider over what it can do; from 1 on its queue grows as long as the run lasts
+        link_late_p50_us | tier emulated: how late packets left the switch, against what their links asked for
+        link_late_p99_us | the same
+        link_unasked_drops | tier emulated: packets lost though neither loss, queue nor fault asked for it
+        switch_cpu_s | tier emulated: processor time of the switch during measurement
         valid | whether the trial may be believed
-        invalid_because | generator_lag, generator_rate, host_cpu, sender_drops, not_stationary, identity, debug_build; separated by semicolons
+        invalid_because | generator_lag, generator_rate, host_cpu, sender_drops, link_fidelity, not_stationary, identity, debug_build; separated by semicolons
         """
 
     private static let checksTable = """
@@ -151,6 +155,9 @@ extension DataDictionary {
         in_flight | operations sent and not ended at their end
         messages | operation frames sent in them, all nodes
         bytes_sent | frame bytes given to the transport in them, all nodes
+        link_packets | tier emulated: packets nodes sent in them
+        link_bytes | tier emulated: their bytes, as the links count
+        link_dropped | tier emulated: packets dropped in them, by loss, full queues and cuts
         """
 
     private static let latencyTable = """
@@ -189,6 +196,14 @@ extension DataDictionary {
         longest_unavailable_s | the longest of these
         served_before_per_s | answers it gave to measured operations before the first fault
         served_in_outage_per_s | the same while a fault lasted, applied to healed: beside it, the load that moved
+        link_sent_packets | tier emulated: packets it sent in measurement
+        link_sent_bytes | their bytes, as its link counts them: payload, or whole frames
+        link_received_packets | packets handed to it
+        link_received_bytes | their bytes
+        link_lost | packets its link lost as asked, both directions
+        link_queue_full | packets dropped because the queue before its link was full, both directions
+        link_cut | packets it sent on a way that a fault had cut, and those caught on their way to it
+        link_duplicated | packets its link doubled as asked
         """
 
     private static let faultsTable = """

@@ -1,4 +1,5 @@
 import Core
+import Links
 import Measurement
 import Node
 import Topology
@@ -19,12 +20,13 @@ struct LinkTime {
     /// One way from a participant to the node that served its operation: nothing to itself.
     func path(of operation: OperationSample) -> Nanoseconds {
         guard let own = nodes[Int(operation.participant)] else { return 0 }
-        return path(own.position, Int(operation.servedBy))
+        return trial.network.delay(from: own, to: NodeID(Int(operation.servedBy)))
     }
 
     /// There and back again, and before the answer to a put the round trip to the copies it waits for.
     func total(of operation: OperationSample) -> Nanoseconds {
-        2 * path(of: operation) + copies(of: operation)
+        guard let own = nodes[Int(operation.participant)] else { return 0 }
+        return roundTrip(own.position, Int(operation.servedBy)) + copies(of: operation)
     }
 
     /// After the service: the confirmations that are waited for come from the nearest holders.
@@ -36,10 +38,12 @@ struct LinkTime {
             .filter { $0 != server }
         let needed = trial.settings.acknowledge.confirmationsNeeded(fromOthers: others.count)
         guard needed > 0 else { return 0 }
-        return 2 * others.map { path(server, $0) }.sorted()[needed - 1]
+        return others.map { roundTrip(server, $0) }.sorted()[needed - 1]
     }
 
-    private func path(_ from: Int, _ to: Int) -> Nanoseconds {
-        from == to ? 0 : trial.linkDelays[from] + trial.linkDelays[to]
+    /// There and back.
+    private func roundTrip(_ from: Int, _ to: Int) -> Nanoseconds {
+        trial.network.delay(from: NodeID(from), to: NodeID(to))
+            + trial.network.delay(from: NodeID(to), to: NodeID(from))
     }
 }

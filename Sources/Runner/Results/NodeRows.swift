@@ -20,8 +20,23 @@ struct NodeRows {
             return row(member, outcome.record.nodes[index], served: served[index], issued: own)
                 + (member.participant.map { windows[$0] } ?? UnavailableWindows()).row(
                     isParticipant: member.participant != nil)
-                + shift.row(of: NodeID(index))
+                + shift.row(of: NodeID(index)) + linkRow(of: index)
         }
+    }
+
+    /// What became of its packets; empty where nothing of the tier's own carried them.
+    private func linkRow(of index: Int) -> Row {
+        let link = outcome.record.network?.links[index]
+        return [
+            ("link_sent_packets", .integer(link.map { Int($0.sentPackets) })),
+            ("link_sent_bytes", .integer(link.map { Int($0.sentBytes) })),
+            ("link_received_packets", .integer(link.map { Int($0.receivedPackets) })),
+            ("link_received_bytes", .integer(link.map { Int($0.receivedBytes) })),
+            ("link_lost", .integer(link.map { Int($0.lost) })),
+            ("link_queue_full", .integer(link.map { Int($0.queueFull) })),
+            ("link_cut", .integer(link.map { Int($0.cut) })),
+            ("link_duplicated", .integer(link.map { Int($0.duplicated) })),
+        ]
     }
 
     private func row(

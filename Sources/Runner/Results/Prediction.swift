@@ -1,4 +1,5 @@
 import Core
+import Links
 import Measurement
 import Node
 import Theory
@@ -91,7 +92,7 @@ private struct Travel {
 
     /// Of at least one measured operation.
     init(_ outcome: Outcome) {
-        guard outcome.trial.linkDelays.contains(where: { $0 > 0 }) else {
+        guard !outcome.trial.network.isClear else {
             (isAlike, meanSeconds) = (true, 0)
             return
         }

@@ -55,6 +55,7 @@ struct TimelineRows {
             let traffic = outcome.record.nodes.compactMap {
                 index < $0.bins.count ? $0.bins[index] : nil
             }
+            let bin = linkBin(at: frame.binStart(index))
             rows.append([
                 ("trial", .count(outcome.trial.number)),
                 ("topology", .text(outcome.trial.label)),
@@ -68,8 +69,18 @@ struct TimelineRows {
                 ("in_flight", .count(inFlight)),
                 ("messages", .count(traffic.reduce(0) { $0 + $1.messages })),
                 ("bytes_sent", .count(traffic.reduce(0) { $0 + $1.bytesSent })),
+                ("link_packets", .integer(bin.map { Int($0.packets) })),
+                ("link_bytes", .integer(bin.map { Int($0.bytes) })),
+                ("link_dropped", .integer(bin.map { Int($0.dropped) })),
             ])
         }
         return rows
+    }
+
+    /// What the emulated network carried; nil where there is none, and in the warm-up.
+    private func linkBin(at start: Nanoseconds) -> NetworkRecord.Bin? {
+        guard let network = outcome.record.network, start >= 0 else { return nil }
+        let index = Int(start / TimeFrame.binNanoseconds)
+        return index < network.bins.count ? network.bins[index] : NetworkRecord.Bin()
     }
 }

@@ -185,6 +185,17 @@ struct TrialRow {
         return peaks.isEmpty ? .empty : .count(peaks.reduce(0, +))
     }
 
+    /// How well the emulated network held; empty where there was none.
+    private var fidelity: Row {
+        let fidelity = outcome.record.network?.fidelity
+        return [
+            ("link_late_p50_us", .microseconds(fidelity.map { Nanoseconds($0.lateP50) })),
+            ("link_late_p99_us", .microseconds(fidelity.map { Nanoseconds($0.lateP99) })),
+            ("link_unasked_drops", .integer(fidelity.map { Int($0.unasked) })),
+            ("switch_cpu_s", fidelity.map { .seconds(Nanoseconds($0.cpuNanoseconds)) } ?? .empty),
+        ]
+    }
+
     private var judgement: Row {
         let prediction = Prediction(outcome)
         let measured = clocks.response.mean.map { $0 / 1e9 }
@@ -197,6 +208,7 @@ struct TrialRow {
             ("gap_to_bound", gap.map { .number($0) } ?? .empty),
             ("bound_noise", prediction?.noise.map { .number($0) } ?? .empty),
             ("utilisation", OfferedLoad(outcome).map { .number($0.utilisation) } ?? .empty),
+        ] + fidelity + [
             ("valid", .flag(verdict.isValid)),
             ("invalid_because", .text(verdict.reasons.joined(separator: ";"))),
         ]

@@ -20,6 +20,8 @@ struct Verdict {
     /// A tail of lags shorter than this never makes a trial invalid, in nanoseconds: it is what timers
     /// and wake-ups of a quiet host take at their worst.
     private static let harmlessLagNanoseconds: Nanoseconds = .microseconds(250)
+    /// A tail of packets that leave the switch later than this spoils a trial, in nanoseconds.
+    private static let latestPacketNanoseconds: Nanoseconds = .milliseconds(1)
     /// Added to every response before it is asked whether they change, so that what the host alone
     /// makes of very short ones says nothing.
     private static let hostNoiseNanoseconds: Nanoseconds = .milliseconds(1)
@@ -37,6 +39,7 @@ struct Verdict {
         if outcome.record.nodes.contains(where: { $0.counters.queueFull > 0 }) {
             reasons.append("sender_drops")
         }
+        if Self.missesLinks(outcome) { reasons.append("link_fidelity") }
         if Self.isUnsettled(outcome) { reasons.append("not_stationary") }
         if !areIdentitiesKept { reasons.append("identity") }
         if isDebugBuild { reasons.append("debug_build") }
@@ -65,14 +68,23 @@ struct Verdict {
         }
     }
 
+    /// Packets left the switch later than their links asked for, or were dropped unasked.
+    private static func missesLinks(_ outcome: Outcome) -> Bool {
+        guard let fidelity = outcome.record.network?.fidelity else { return false }
+        let busy = Double(fidelity.cpuNanoseconds)
+        return fidelity.lateP99 > UInt64(latestPacketNanoseconds) || fidelity.unasked > 0
+            || busy > saturatedShare * Double(outcome.trial.schedule.measureNanoseconds)
+    }
+
     /// The nodes kept nearly all the host's cores busy, or the host kept one of them, or the runner,
     /// from running: what was measured is the host.
     private static func isHostSaturated(_ outcome: Outcome) -> Bool {
         let busy = outcome.record.nodes.reduce(0) {
             $0 + ($1.cpuUserNanoseconds ?? 0) + ($1.cpuSystemNanoseconds ?? 0)
         }
+        let carried = Nanoseconds(outcome.record.network?.fidelity.cpuNanoseconds ?? 0)
         let offered = outcome.trial.schedule.measureNanoseconds * Nanoseconds(onlineCores)
-        if Double(busy) > saturatedShare * Double(offered) { return true }
+        if Double(busy + carried) > saturatedShare * Double(offered) { return true }
         // Or a server did not get to run, though nobody had asked it to stop, or the blow fell late.
         if hasStall(outcome, of: { $0.participant == nil }) { return true }
         let latestBlow =

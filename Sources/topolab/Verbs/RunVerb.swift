@@ -10,13 +10,15 @@ enum RunVerb: Verb {
     static let name = "run"
     static let synopsis =
         "FILE [--set PATH=VALUE]... [--seed N] [--repetitions N] [--tier TIER]\n"
-        + "                   [--repetition R] [--trace [N]] [--out DIR] [--quiet] [--json]"
+        + "                   [--repetition R] [--trace [N]] [--pcap DIR] [--out DIR]\n"
+        + "                   [--quiet] [--json]"
     static let summary = "run an experiment: both topologies, a table, CSV files, a report"
     static let details = """
         \(HelpText.experimentOptions)
           --repetition R       only this one of the repetitions, exactly as among all of them
           --trace [N]          write every message of the first N operations (20), and of those
                                that meet a fault, to messages.csv; 0: of all operations
+          --pcap DIR           write every node's packets there, for Wireshark (tier emulated)
           --out DIR            the result folder; default Results/NAME-TIME
           --quiet              no progress and no table
           --json               the trials' rows as JSON on standard output
@@ -29,6 +31,8 @@ enum RunVerb: Verb {
         let overrides = try arguments.overrides()
         var options = RunOptions()
         options.traceFirst = try arguments.optionalNumber("--trace", otherwise: 20)
+        options.captureFolder = try arguments.value("--pcap")
+        if options.captureFolder == "" { throw .wrong("--pcap needs a folder's name, not nothing") }
         options.folder = try arguments.value("--out")
         if options.folder == "" { throw .wrong("--out needs a folder's name, not nothing") }
         options.isQuiet = arguments.flag("--quiet")
@@ -57,6 +61,8 @@ struct RunOptions {
     var repetition: Int?
     var traceFirst: Int?
     var folder: String?
+    /// Where each node's packets are written, if anywhere.
+    var captureFolder: String?
     var isQuiet = false
     var wantsJSON = false
 }

@@ -1,0 +1,117 @@
+import Core
+import Links
+import Measurement
+
+/// Reads `[network]` and the links in it, and holds them against what the tier can do.
+struct NetworkReader {
+    private(set) var findings = Findings()
+    private(set) var section: Section
+    private(set) var files: NamedFiles
+    private let link: Section?
+    private let providerLink: Section?
+
+    init(_ document: CheckedDocument, files: NamedFiles) {
+        section = document["network"]
+        link = document.sections(of: "network.link").first
+        providerLink = document.sections(of: "network.provider_link").first
+        self.files = files
+    }
+
+    mutating func read() -> Network {
+        if let link { check(link) }
+        // One that is taken over from the other has its place too.
+        if let providerLink, providerLink.place != link?.place { check(providerLink) }
+        let participants = link.map { LinkShape($0) } ?? LinkShape()
+        return Network(
+            tier: Network.Tier(rawValue: section.text("tier")) ?? .loopback,
+            port: section.integer("port"), link: participants,
+            providerLink: providerLink.map { LinkShape($0) } ?? participants,
+            regions: readRegions())
+    }
+
+    /// What acts on packets can be had where there are some.
+    private mutating func check(_ link: Section) {
+        for key in ["loss", "duplicate", "reorder"] where section.lacksPackets {
+            guard link.isSound(key), link.number(key) > 0 else { continue }
+            refuse(key, digits(link.number(key)), of: link)
+        }
+        if section.lacksPackets, link.text("counts") == LinkShape.Counted.frame.rawValue {
+            refuse("counts", quoted(link.text("counts")), of: link)
+        }
+        for (key, base, none) in [("loss_burst", "loss", 1.0), ("reorder", "delay_ms", 0)]
+        where link.isSound(key, base) && link.number(key) != none && link.number(base) == 0 {
+            findings.note(.changesNothing(key, zero: base), at: link.place(of: key))
+        }
+    }
+
+    private mutating func refuse(_ key: String, _ value: String, of link: Section) {
+        findings.report(
+            .value(.notAvailable(.packets(key, value, tier: section.text("tier")))),
+            at: link.place(of: key))
+    }
+
+    private mutating func readRegions() -> Network.Regions? {
+        guard section.isSound("delay_matrix", "server_region") else { return nil }
+        guard let path = section.optionalText("delay_matrix") else {
+            if let region = section.optionalText("server_region") {
+                report(.noMatrix(region: region), at: "server_region")
+            }
+            return nil
+        }
+        guard let matrix = readMatrix(path) else { return nil }
+        section.derive("server_region", .text(matrix.names[0]))
+        let name = section.text("server_region")
+        guard let server = matrix.names.firstIndex(of: name) else {
+            report(.unknownRegion(name, known: matrix.names), at: "server_region")
+            return nil
+        }
+        return Network.Regions(matrix: matrix, server: server)
+    }
+
+    private mutating func readMatrix(_ path: String) -> DelayMatrix? {
+        let bytes: [UInt8]
+        do throws(UnreadableFile) {
+            bytes = try files.bytes(of: path, namedAt: section.place(of: "delay_matrix"))
+        } catch {
+            report(.unreadable(error), at: "delay_matrix")
+            return nil
+        }
+        do throws(DelayMatrixFault) {
+            return try DelayMatrix(bytes)
+        } catch {
+            report(.matrix(path: path, error), at: "delay_matrix")
+            return nil
+        }
+    }
+
+    private mutating func report(_ problem: NetworkProblem, at key: String) {
+        findings.report(.network(problem), at: section.place(of: key))
+    }
+}
+
+extension Section {
+    /// Whether `[network]` asks for a tier without packets; not where that is broken.
+    var lacksPackets: Bool {
+        isSound("tier") && Network.Tier(rawValue: text("tier"))?.hasPackets == false
+    }
+}
+
+extension LinkShape {
+    fileprivate init(_ section: Section) {
+        self.init()
+        func length(_ key: String) -> Nanoseconds { .seconds(section.number(key) / 1_000) }
+        func rate(_ key: String) -> Double? { section.optionalNumber(key).map { $0 * 1e6 } }
+        upBitsPerSecond = rate("up_mbit_per_s")
+        downBitsPerSecond = rate("down_mbit_per_s")
+        delayNanoseconds = length("delay_ms")
+        jitterNanoseconds = length("jitter_ms")
+        jitterDistribution =
+            JitterDistribution(rawValue: section.text("jitter_distribution")) ?? .uniform
+        queueNanoseconds = length("queue_ms")
+        loss = section.number("loss")
+        lossBurst = section.number("loss_burst")
+        duplicate = section.number("duplicate")
+        reorder = section.number("reorder")
+        counts = Counted(rawValue: section.text("counts")) ?? .payload
+    }
+}

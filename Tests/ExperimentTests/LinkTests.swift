@@ -1,0 +1,86 @@
+import Core
+import Faults
+import Links
+import Testing
+
+@testable import Experiment
+
+@Suite("Links and what a tier can do with them")
+struct LinkTests {
+    private func text(_ lines: String, tier: String = "loopback") -> String {
+        smallest + "[network]\ntier = \"\(tier)\"\n[network.link]\n\(lines)\n"
+    }
+
+    @Test("rates, delay, jitter and queue are for every tier", arguments: Network.Tier.allCases)
+    func everyTier(tier: Network.Tier) {
+        let lines =
+            "up_mbit_per_s = 1\ndown_mbit_per_s = 8\ndelay_ms = 5\njitter_ms = 1\nqueue_ms = 0"
+        #expect(problems(text(lines, tier: tier.rawValue)) == [])
+    }
+
+    @Test(
+        "what acts on packets is refused by name where there are none",
+        arguments: ["simulated", "loopback"],
+        [
+            ("loss = 0.01", "14:8: \"loss\" is 0.01"),
+            ("duplicate = 1", "14:13: \"duplicate\" is 1"),
+            ("reorder = 0.5\ndelay_ms = 1", "14:11: \"reorder\" is 0.5"),
+            ("counts = \"frame\"", "14:10: \"counts\" is \"frame\""),
+        ])
+    func packets(tier: String, key: (lines: String, found: String)) {
+        #expect(
+            problems(text(key.lines, tier: tier)) == [
+                "x.toml:\(key.found), which tier \"\(tier)\" cannot do, as its streams are not cut "
+                    + "into packets: write tier = \"emulated\" in [network], or remove it"
+            ])
+        #expect(problems(text(key.lines, tier: "emulated")) == [])
+        #expect(problems(text(key.lines, tier: tier), [.tier("emulated")]) == [])
+    }
+
+    @Test("every key of a link arrives on the tier that can do all of them")
+    func allKeys() throws {
+        let network = try read(
+            text(
+                "loss = 0.02\nloss_burst = 4\nduplicate = 0.1\nreorder = 0.25\ndelay_ms = 2\n"
+                    + "counts = \"frame\"\n[network.provider_link]\nup_mbit_per_s = 0.5",
+                tier: "emulated")
+        ).network
+        #expect(network.link.loss == 0.02)
+        #expect(network.link.lossBurst == 4)
+        #expect(network.link.duplicate == 0.1)
+        #expect(network.link.reorder == 0.25)
+        #expect(network.link.counts == .frame)
+        #expect(network.link.upBitsPerSecond == nil)
+        var provider = LinkShape()
+        provider.upBitsPerSecond = 5e5
+        #expect(network.providerLink == provider)
+    }
+
+    @Test("a key that works on nothing is noted")
+    func notes() throws {
+        #expect(
+            try ExperimentTests.notes(text("loss_burst = 3\nreorder = 0.5", tier: "emulated")) == [
+                "x.toml:14:14: note: \"loss_burst\" changes nothing: it works on \"loss\", which is 0",
+                "x.toml:15:11: note: \"reorder\" changes nothing: it works on \"delay_ms\", which is "
+                    + "0",
+            ])
+    }
+
+    @Test("the fault loss is refused where there are no packets, and has a share")
+    func lossFault() throws {
+        let fault = "[[fault]]\naction = \"loss\"\ntarget = \"provider-0\"\nat_s = 1\n"
+        #expect(
+            problems(smallest + fault + "share_lost = 0.25\n") == [
+                "x.toml:12:10: \"action\" is \"loss\", which tier \"loopback\" cannot do, as its "
+                    + "streams are not cut into packets: write tier = \"emulated\" in [network], "
+                    + "or remove it"
+            ])
+        #expect(
+            problems(smallest + fault, [.tier("emulated")]) == [
+                "x.toml:11:1: \"share_lost\" is missing in [[fault]]: share of packets that is "
+                    + "lost, each way, such as share_lost = 1"
+            ])
+        let read = try read(smallest + fault + "share_lost = 0.25\n", [.tier("emulated")])
+        #expect(read.faults[0].order.values == ["share_lost": .number(0.25)])
+    }
+}
