@@ -19,6 +19,8 @@ package final class TrialEnvironment {
     /// Holds the nodes' addresses while others could use them.
     private let claim: AddressClaim?
     let addresses: AddressBlock
+    /// Whether nodes have networks of their own.
+    var isEmulated: Bool { switchExecutable != nil }
     private let resultFolder: String
     private let runToken: UInt64
 
