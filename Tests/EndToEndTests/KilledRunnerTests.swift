@@ -18,26 +18,28 @@ import Testing
     }
 
     private static let count = isLong ? 100 : 10
+    private static let tiers = hasNetworks ? ["loopback", "emulated"] : ["loopback"]
 
-    private func start(_ out: String) throws -> Program.Running {
+    private func start(_ out: String, on tier: String) throws -> Program.Running {
         try Program.Running([
             "run", "quickstart", "--set", "participants.count=4", "--set",
             "workload.rate_per_s=200", "--set", "schedule.warmup_s=0", "--set",
             "schedule.measure_s=0.5", "--set", "fault.0.action=pause", "--set", "fault.0.at_s=0.1",
-            "--set", "fault.0.for_s=0.3", "--out", out, "--quiet",
+            "--set", "fault.0.for_s=0.3", "--tier", tier, "--out", out, "--quiet",
         ])
     }
 
-    @Test func itLeavesNoProcessAndNoTornRow() throws {
+    /// A network lives as long as a process in it, so without processes there are no networks left.
+    @Test(arguments: tiers) func itLeavesNoProcessAndNoTornRow(tier: String) throws {
         var random = SeededRandom(seed: 7)
         let folder = try TemporaryFolder()
         let whole = cl_monotonic_ns()
-        #expect(Program.wentWell(try start(folder.path + "/whole").wait()))
+        #expect(Program.wentWell(try start(folder.path + "/whole", on: tier).wait()))
         let life = UInt64(cl_monotonic_ns() - whole)
         var killed = 0
         for number in 0..<Self.count {
             let out = "\(folder.path)/out-\(number)"
-            let running = try start(out)
+            let running = try start(out, on: tier)
             let pid = running.process.processIdentifier
             let moment = Moment.allCases[number % Moment.allCases.count]
             wait(for: moment, of: running, at: cl_monotonic_ns() + Int64(random.next(below: life)))
@@ -71,7 +73,7 @@ import Testing
         return stat.split(separator: ")").last?.hasPrefix(" T") ?? false
     }
 
-    /// Asserts that within a second no process is left that runs the node program for that parent.
+    /// Asserts that within a second no node's process is left for that parent, nor the switch's.
     private func expectNoNode(of runner: Int32) {
         let deadline = cl_monotonic_ns() + 1_000_000_000
         var left = nodes(of: runner)
@@ -84,12 +86,14 @@ import Testing
 
     /// A node's arguments name its parent, whoever that is by now; one that has ended has none.
     private func nodes(of runner: Int32) -> [Int32] {
-        let program = Program.folder.appendingPathComponent("topolab-node").path
+        let programs = ["topolab-node", "topolab-switch"].map {
+            Program.folder.appendingPathComponent($0).path
+        }
         let names = (try? FileManager.default.contentsOfDirectory(atPath: "/proc")) ?? []
         return names.compactMap { Int32($0) }.filter { pid in
             let line = FileManager.default.contents(atPath: "/proc/\(pid)/cmdline") ?? Data()
             let words = line.split(separator: 0).map { String(decoding: $0, as: UTF8.self) }
-            return words.first == program && words.dropFirst(2).first == "\(runner)"
+            return programs.contains(words.first ?? "") && words.dropFirst(2).first == "\(runner)"
         }
     }
 
