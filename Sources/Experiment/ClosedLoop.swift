@@ -29,15 +29,59 @@ package struct ClosedLoop: Sendable, Equatable {
         let away = hasOwnKeys ? 1 - Double(topology.holdersPerKey) / Double(providers) : 1
         hasTravel = away > 0
         let path = network.shortestPath(among: members).inSeconds
+        let traffic = LoopTraffic(of: workload, in: members, over: network)
         let service = workload.serviceTime.meanNanoseconds / 1e9 / speed
-        cycleSeconds = workload.thinkTime.meanNanoseconds / 1e9 + service + 2 * path * away
-        capacityPerSecond =
+        cycleSeconds =
+            workload.thinkTime.meanNanoseconds / 1e9 + service
+            + (2 * path + traffic.unhinderedSeconds) * away
+        let serviceCapacity =
             service > 0 && workers > 0 ? Double(providers * workers) / service : .infinity
+        capacityPerSecond = min(serviceCapacity, traffic.ratePerSecond / away)
     }
 
     /// Operations a second, at most; infinite where nothing takes time.
     package var ratePerSecond: Double {
         cycleSeconds > 0 ? min(Double(clients) / cycleSeconds, capacityPerSecond) : .infinity
+    }
+}
+
+/// What requests and answers ask of links with rates.
+private struct LoopTraffic {
+    /// Time of a request and its answer where nobody else sends.
+    let unhinderedSeconds: Double
+    /// What all uplinks and downlinks together carry; infinite where none is limited.
+    let ratePerSecond: Double
+
+    init(of workload: RequestWorkload, in members: [Member], over network: NetworkShape) {
+        let content = Double(workload.valueBytes)
+        // A get's answer has content, and a put's request.
+        let request = Double(Frame.headBytes) + (1 - workload.readShare) * content
+        let answer = Double(Frame.headBytes) + workload.readShare * content
+        func seconds(
+            _ bytes: Double, _ rate: KeyPath<LinkShape, Double?>, _ member: Int?
+        ) -> Double {
+            guard let member, let rate = network.links[member][keyPath: rate] else { return 0 }
+            return 8 * bytes / rate
+        }
+        let provider = members.firstIndex { $0.isProvider }
+        let participant = members.firstIndex { $0.participant != nil }
+        let there = [
+            seconds(request, \.upBitsPerSecond, participant),
+            seconds(request, \.downBitsPerSecond, provider),
+        ]
+        let back = [
+            seconds(answer, \.upBitsPerSecond, provider),
+            seconds(answer, \.downBitsPerSecond, participant),
+        ]
+        // Packets go on while others come: the slower of two links decides.
+        unhinderedSeconds = max(there[0], there[1]) + max(back[0], back[1])
+        let providers = Double(members.count { $0.isProvider })
+        let participants = Double(members.count { $0.participant != nil })
+        ratePerSecond =
+            [
+                participants / there[0], providers / there[1], providers / back[0],
+                participants / back[1],
+            ].min() ?? .infinity
     }
 }
 

@@ -56,14 +56,21 @@ package struct Bucket: Sendable {
 
     /// Sends bytes through that come by in a certain stretch of time: a stream is not held up
     /// until its last byte is there, but passes packet by packet.
+    ///
+    /// To be asked in the order in which last bytes come. What trickles in takes no more of the
+    /// link's time than its bytes, so that others pass between its packets.
     package mutating func pass(_ bytes: Int, coming: Passage) -> Passage {
         guard isLimited else { return coming }
         let packet = min(bytes, Self.packetBytes)
         let first = pass(packet, at: coming.first)
         let rest = pass(bytes - packet, at: first)
         // Not before the last packet has come and has passed.
-        let earliest = coming.last + Nanoseconds((Double(packet) * nanosecondsPerByte).rounded())
-        if earliest > rest { free = earliest }
-        return Passage(first: first, last: max(rest, earliest))
+        let packetTime = Nanoseconds((Double(packet) * nanosecondsPerByte).rounded(.down))
+        return Passage(first: first, last: max(rest, coming.last + packetTime))
+    }
+
+    /// Bytes that wait before the link or are on it.
+    package func backlogBytes(at now: Instant) -> Int {
+        isLimited ? Int(Double(wait(at: now)) / nanosecondsPerByte) : 0
     }
 }

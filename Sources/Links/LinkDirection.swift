@@ -31,6 +31,29 @@ package struct LinkDirection: Sendable {
         isPlain = shape.jitterNanoseconds == 0 && shape.duplicate == 0 && shape.reorder == 0
     }
 
+    /// A direction of a node's link, whose chances are its own in each repetition.
+    package init(
+        _ way: Way, of shape: LinkShape, at node: NodeID, seed: UInt64, repetition: Int
+    ) {
+        var chance = SeededRandom(
+            seed: seed, path: Self.stream, UInt64(repetition), UInt64(node.position))
+        self.init(
+            shape,
+            bitsPerSecond: way == .up ? shape.upBitsPerSecond : shape.downBitsPerSecond,
+            seed: chance.next(), path: way.rawValue)
+    }
+
+    /// The two directions of an access link.
+    package enum Way: UInt64, Sendable {
+        /// From the node to the network.
+        case up = 0
+        /// From the network to the node.
+        case down = 1
+    }
+
+    /// Sets links' chances apart from the workload's, the faults' and the nodes'.
+    private static let stream: UInt64 = 0x6C69_6E6B
+
     /// Whether bytes take time on it.
     package var isLimited: Bool { bucket.isLimited }
 
@@ -44,14 +67,26 @@ package struct LinkDirection: Sendable {
         return arrival(after: through)
     }
 
-    /// Sends part of a stream, which neither loses nor overtakes anything.
+    /// Sends part of a stream, which loses nothing; that it overtakes nothing of its own connection
+    /// either is the caller's to see to, since others' jitter does not hold it up.
+    ///
+    /// To be asked in the order in which last bytes come. A full queue drops nothing of a stream: what
+    /// has no room in it waits at its sender, in the same order, and arrives at the same time.
     package mutating func pass(_ bytes: Int, coming: Bucket.Passage) -> Bucket.Passage {
         let through = bucket.pass(bytes, coming: coming)
-        let last = max(through.last + drawDelay(), lastArrival)
-        lastArrival = last
+        let last = through.last + drawDelay()
         return Bucket.Passage(
             first: min(through.first + shape.delayNanoseconds, last), last: last)
     }
+
+    /// Whether a stream's sender takes more bytes, as much as waits for the link already.
+    package func takes(_ bytes: Int, at now: Instant) -> Bool {
+        bucket.backlogBytes(at: now) + bytes <= Self.streamQueueBytes
+    }
+
+    /// What a sender's streams hold back for a slow link before they take no more: as much as a
+    /// connection's own queue where the network itself is slow.
+    package static let streamQueueBytes = 4 << 20
 
     private mutating func arrival(after through: Instant) -> Fate {
         if isPlain { return .arrives(at: through + shape.delayNanoseconds, isTwice: false) }

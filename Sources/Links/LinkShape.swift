@@ -11,7 +11,8 @@ package struct LinkShape: Equatable, Sendable {
     /// How far from it a packet's delay may lie, as `jitterDistribution` says.
     package var jitterNanoseconds: Nanoseconds = 0
     package var jitterDistribution = JitterDistribution.uniform
-    /// The longest wait before the link; what would wait longer is dropped.
+    /// The longest wait before the link; packets that would wait longer are dropped, streams wait at
+    /// their sender.
     package var queueNanoseconds: Nanoseconds = .milliseconds(100)
     /// Share of packets lost, in each direction, 0 to 1.
     package var loss = 0.0
@@ -42,9 +43,14 @@ package struct LinkShape: Equatable, Sendable {
 
     package init() {}
 
+    /// Whether everything takes the same time on it, whatever its size and whoever comes before.
+    package var isConstant: Bool {
+        upBitsPerSecond == nil && downBitsPerSecond == nil && jitterNanoseconds == 0 && loss == 0
+            && duplicate == 0 && reorder == 0
+    }
+
     /// Whether the link changes nothing.
     package var isClear: Bool {
-        upBitsPerSecond == nil && downBitsPerSecond == nil && delayNanoseconds == 0
-            && jitterNanoseconds == 0 && loss == 0 && duplicate == 0 && reorder == 0
+        isConstant && delayNanoseconds == 0
     }
 }

@@ -22,6 +22,9 @@ package struct NetworkShape: Equatable, Sendable {
         NetworkShape(links: Array(repeating: LinkShape(), count: nodeCount))
     }
 
+    /// Whether a way takes the same time for everybody and everything that takes it.
+    package var isConstant: Bool { links.allSatisfy(\.isConstant) }
+
     package var isClear: Bool {
         regions.isEmpty && links.allSatisfy(\.isClear)
     }

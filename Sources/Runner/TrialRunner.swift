@@ -16,11 +16,6 @@ package enum TrialRunner {
     ) throws(TrialError) -> Outcome {
         switch self {
         case .simulated(let folder, let interrupts):
-            guard !trial.network.needsBuckets else {
-                throw .notAvailable(
-                    what: "a link's rate or jitter on tier \"simulated\"",
-                    advice: "ask for delays alone")
-            }
             let record = try Self.simulate(trial, interrupts)
             do throws(SampleFileError) {
                 try Self.writeSamples(of: trial, record, into: folder)
@@ -72,14 +67,6 @@ package enum TrialRunner {
             throw .interrupted
         } catch {
             throw .simulation(error)
-        }
-    }
-}
-
-extension NetworkShape {
-    fileprivate var needsBuckets: Bool {
-        links.contains {
-            $0.upBitsPerSecond != nil || $0.downBitsPerSecond != nil || $0.jitterNanoseconds > 0
         }
     }
 }

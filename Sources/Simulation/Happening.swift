@@ -4,8 +4,10 @@ import Node
 
 /// One entry of the simulation's schedule.
 enum Happening {
-    /// A message reaches the far end of its connection.
-    case arrival(Message, from: NodeID, to: NodeID, connection: UInt32)
+    /// A message reaches the far end of its connection, or the receiver's link where that takes time.
+    case arrival(Parcel)
+    /// A message is through the receiver's link.
+    case delivery(Parcel)
     /// A dial reaches the node dialed.
     case dialArrival(from: NodeID, incarnation: UInt32, to: NodeID)
     /// The answer to a dial reaches the node that dialed; nil: refused.
@@ -22,6 +24,16 @@ enum Happening {
     case stroke(Stroke, NodeID, fault: Int)
 }
 
+/// A message on its way over a connection.
+struct Parcel {
+    var message: Message
+    var sender: NodeID
+    var receiver: NodeID
+    var connection: UInt32
+    /// When the first of its bytes came where it is now.
+    var firstByte: Instant
+}
+
 extension Happening {
     /// The way something takes through the network.
     struct Way {
@@ -33,11 +45,12 @@ extension Happening {
     /// The way it takes, nil for what needs no network.
     var way: Way? {
         switch self {
-        case .arrival(_, let from, let to, _), .hello(let from, let to, _): Way(from: from, to: to)
+        case .arrival(let parcel): Way(from: parcel.sender, to: parcel.receiver)
+        case .hello(let from, let to, _): Way(from: from, to: to)
         case .dialArrival(let from, _, let to): Way(from: from, to: to, isDial: true)
         case .dialAnswer(let dialer, _, let dialed, _): Way(from: dialed, to: dialer)
         case .reset(let node, let from, _): Way(from: from, to: node)
-        case .timer, .event, .stroke: nil
+        case .delivery, .timer, .event, .stroke: nil
         }
     }
 }

@@ -1,4 +1,5 @@
 import Core
+import Links
 import Measurement
 import Node
 
@@ -28,6 +29,8 @@ struct SimulatedNode {
     var log: [LoggedWrite] = []
     var record = NodeRecord()
     let tally: Tally
+    /// Its access link, nil where nothing about it depends on what it carries.
+    var link: SimulatedLink?
 
     func connection(to peer: NodeID) -> UInt32? {
         connections.first { $0.peer == peer }?.id
@@ -43,6 +46,16 @@ struct SimulatedNode {
         return arrival
     }
 
+    /// When something is given out at this end that is through its link now: in order as well.
+    mutating func delivery(over connection: UInt32, at instant: Instant) -> Instant {
+        guard let index = connections.firstIndex(where: { $0.id == connection }) else {
+            return instant
+        }
+        let delivery = max(instant, connections[index].lastDelivery)
+        connections[index].lastDelivery = delivery
+        return delivery
+    }
+
     mutating func disconnect(_ peer: NodeID) {
         connections.removeAll { $0.peer == peer }
     }
@@ -55,4 +68,12 @@ struct SimulatedConnection {
     var id: UInt32
     /// When the last thing this end sent arrives.
     var lastArrival = Instant(nanoseconds: .min)
+    /// When the last thing this end has received is given out to it.
+    var lastDelivery = Instant(nanoseconds: .min)
+}
+
+/// Both directions of a node's access link.
+struct SimulatedLink {
+    var up: LinkDirection
+    var down: LinkDirection
 }

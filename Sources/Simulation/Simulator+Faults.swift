@@ -1,5 +1,6 @@
 import Core
 import Faults
+import Links
 import Measurement
 import Node
 import Topology
@@ -13,8 +14,8 @@ extension Simulator {
             return
         }
         switch happening {
-        case .arrival(let message, let from, let to, let connection):
-            arrive(message, from: from, to: to, connection: connection)
+        case .arrival(let parcel): arrive(parcel)
+        case .delivery(let parcel): deliver(parcel)
         case .dialArrival(let from, let incarnation, let to):
             dialArrived(from: from, incarnation: incarnation, to: to)
         case .dialAnswer(let from, let incarnation, let to, let connection):
@@ -100,11 +101,15 @@ extension Simulator {
         nodes[index].isJoining = false
         for connection in nodes[index].connections {
             let peer = connection.peer
+            // What still waits for a slow link is lost with the node.
+            let isHeldUp = nodes[index].link?.up.isLimited ?? false
+            let last = isHeldUp ? now : connection.lastArrival
             schedule.schedule(
                 .reset(at: peer, from: id, connection: connection.id),
-                at: max(now + delay(id, peer), connection.lastArrival))
+                at: max(now + delay(id, peer), last))
         }
         nodes[index].connections = []
+        nodes[index].link?.up = Self.makeLink(id, of: arm).up
     }
 
     private func start(_ id: NodeID, fault: Int) {

@@ -1,5 +1,6 @@
 import Core
 import Faults
+import Links
 import Measurement
 import Node
 
@@ -14,18 +15,57 @@ extension Simulator {
                 at: now)
             return
         }
+        guard let way = pass(message, from: sender, to: receiver) else {
+            nodes[sender.position].tally.counters.queueFull += 1
+            schedule.schedule(
+                .event(
+                    .undelivered(message, to: receiver, .queueFull), sender,
+                    incarnation: nodes[sender.position].incarnation),
+                at: now)
+            return
+        }
         count(message, from: sender)
         trace(message, from: sender, to: receiver, isReceipt: false)
-        let arrival = nodes[sender.position].arrival(
-            over: connection, at: now + delay(sender, receiver))
+        let arrival = nodes[sender.position].arrival(over: connection, at: way.last)
         schedule.schedule(
-            .arrival(message, from: sender, to: receiver, connection: connection), at: arrival)
+            .arrival(
+                Parcel(
+                    message: message, sender: sender, receiver: receiver, connection: connection,
+                    firstByte: way.first)),
+            at: arrival)
     }
 
-    func arrive(
-        _ message: Message, from sender: NodeID, to receiver: NodeID, connection: UInt32
-    ) {
-        guard nodes[receiver.position].connection(to: sender) == connection else { return }
+    /// Sends a message's bytes over its sender's link and the network; nil where too much waits
+    /// before the link.
+    private func pass(
+        _ message: Message, from sender: NodeID, to receiver: NodeID
+    ) -> Bucket.Passage? {
+        let nothing = Bucket.Passage(first: now, last: now)
+        guard isShaped else { return nothing.later(by: delay(sender, receiver)) }
+        let bytes = Frame.byteCount(of: message)
+        guard nodes[sender.position].link?.up.takes(bytes, at: now) ?? true else { return nil }
+        let up = nodes[sender.position].link?.up.pass(bytes, coming: nothing) ?? nothing
+        return up.later(
+            by: delay(sender, receiver) - arm.network.links[sender.position].delayNanoseconds
+                - arm.network.links[receiver.position].delayNanoseconds)
+    }
+
+    /// A message is there, or before the receiver's link.
+    func arrive(_ parcel: Parcel) {
+        guard isShaped else { return deliver(parcel) }
+        let index = parcel.receiver.position
+        let coming = Bucket.Passage(first: parcel.firstByte, last: now)
+        let way =
+            nodes[index].link?.down.pass(Frame.byteCount(of: parcel.message), coming: coming)
+            ?? coming
+        schedule.schedule(
+            .delivery(parcel),
+            at: nodes[index].delivery(over: parcel.connection, at: way.last))
+    }
+
+    func deliver(_ parcel: Parcel) {
+        let (message, sender, receiver) = (parcel.message, parcel.sender, parcel.receiver)
+        guard nodes[receiver.position].connection(to: sender) == parcel.connection else { return }
         if measurementStart != .never {
             nodes[receiver.position].tally.countReceived(
                 bytes: Frame.byteCount(of: message), at: now - measurementStart)
@@ -84,11 +124,24 @@ extension Simulator {
     func release(_ receiver: NodeID) {
         let held = nodes[receiver.position].held
         nodes[receiver.position].held = []
-        for entry in held { occur(entry.happening) }
+        for entry in held {
+            if case .arrival(var parcel) = entry.happening {
+                parcel.firstByte = now
+                occur(.arrival(parcel))
+            } else {
+                occur(entry.happening)
+            }
+        }
     }
 
     func reset(at node: NodeID, from peer: NodeID, connection: UInt32) {
         guard nodes[node.position].connection(to: peer) == connection else { return }
+        // What came before it is still before the link.
+        let last = nodes[node.position].delivery(over: connection, at: now)
+        guard last <= now else {
+            schedule.schedule(.reset(at: node, from: peer, connection: connection), at: last)
+            return
+        }
         nodes[node.position].disconnect(peer)
         give(.lost(peer), to: node)
     }

@@ -42,6 +42,8 @@ package struct SimulatedArm {
 /// connections reset one one-way delay later, and handling an event takes no time.
 package final class Simulator {
     let arm: SimulatedArm
+    /// Whether links make a difference between one message and another.
+    let isShaped: Bool
     var nodes: [SimulatedNode] = []
     var schedule = Agenda()
     var now = Instant(nanoseconds: 0)
@@ -61,11 +63,14 @@ package final class Simulator {
 
     package init(_ arm: SimulatedArm) {
         self.arm = arm
+        let isShaped = !arm.network.isConstant
+        self.isShaped = isShaped
         effects = arm.topology.members.indices.map { Effects(node: NodeID($0)) }
         nodes = arm.topology.members.indices.map { index in
             SimulatedNode(
                 node: Self.makeNode(NodeID(index), of: arm),
-                tally: Tally(frame: arm.timeFrame))
+                tally: Tally(frame: arm.timeFrame),
+                link: isShaped ? Self.makeLink(NodeID(index), of: arm) : nil)
         }
     }
 
@@ -98,6 +103,15 @@ package final class Simulator {
         Node(
             id, in: arm.topology, plan: arm.plan, settings: arm.settings,
             firstSequence: firstSequence, measurementStart: measurementStart)
+    }
+
+    static func makeLink(_ id: NodeID, of arm: SimulatedArm) -> SimulatedLink {
+        func direction(_ way: LinkDirection.Way) -> LinkDirection {
+            LinkDirection(
+                way, of: arm.network.links[id.position], at: id, seed: arm.plan.seed,
+                repetition: arm.plan.repetition)
+        }
+        return SimulatedLink(up: direction(.up), down: direction(.down))
     }
 
     private func connectAll() {

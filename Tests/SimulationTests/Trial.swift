@@ -26,6 +26,7 @@ struct Trial {
     var isRepairing = false
     var loop = RequestWorkload.Loop.open(ratePerSecond: 300)
     var readShare = 0.8
+    var valueBytes = 128
     var arrivals = RequestWorkload.Arrivals.poisson
     var serviceTime = TimeDistribution.fixed(0)
     var thinkTime = TimeDistribution.fixed(0)
@@ -63,7 +64,7 @@ struct Trial {
         OperationPlan(
             workload: RequestWorkload(
                 loop: loop, arrivals: arrivals, readShare: readShare, keys: Self.keys,
-                popularity: .uniform, valueBytes: 128, serviceTime: serviceTime,
+                popularity: .uniform, valueBytes: valueBytes, serviceTime: serviceTime,
                 thinkTime: thinkTime),
             participants: participants,
             schedule: Schedule(
@@ -109,6 +110,8 @@ struct Trial {
     /// Runs it; what its links are is told to whoever evaluates it only if asked for.
     func run(keepingLinks: Bool = false) throws -> Outcome {
         let plan = plan
+        var settings = settings
+        settings.valueBytes = UInt32(valueBytes)
         let topology = try topology
         var arm = SimulatedArm(
             topology: topology, plan: plan, settings: settings,

@@ -27,7 +27,8 @@ struct Prediction: Equatable {
     init?(_ outcome: Outcome) {
         let trial = outcome.trial
         let workload = trial.plan.workload
-        guard trial.faults.isEmpty, workload.trace == nil, trial.settings.swallowEvery == 0,
+        guard trial.network.isConstant, trial.faults.isEmpty, workload.trace == nil,
+            trial.settings.swallowEvery == 0,
             !outcome.measured.isEmpty, outcome.measured.allSatisfy({ $0.status == .ok })
         else { return nil }
         let travel = Travel(outcome)

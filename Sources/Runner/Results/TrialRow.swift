@@ -1,4 +1,5 @@
 import Core
+import Links
 import Measurement
 import Node
 import Topology
@@ -171,6 +172,12 @@ struct TrialRow {
         return .quotient(answered.reduce(0) { $0 + Int($1.hops) }, answered.count)
     }
 
+    /// What all limited uplinks can carry together.
+    private var uplink: CSVCell {
+        let rates = trial.network.links.compactMap(\.upBitsPerSecond)
+        return rates.isEmpty ? .empty : .number(rates.reduce(0, +) / 1e6)
+    }
+
     private var cpuSeconds: CSVCell {
         let times = outcome.record.nodes.compactMap { node -> Nanoseconds? in
             guard let user = node.cpuUserNanoseconds, let system = node.cpuSystemNanoseconds
@@ -202,7 +209,7 @@ struct TrialRow {
         var gap: Double?
         if let prediction, let measured { gap = measured / prediction.meanResponseSeconds - 1 }
         return [
-            ("uplink_mbit_per_s", .empty), ("completion_s", .empty),
+            ("uplink_mbit_per_s", uplink), ("completion_s", .empty),
             ("bound_name", prediction.map { .text($0.name) } ?? .empty),
             ("bound_s", prediction.map { .number($0.meanResponseSeconds) } ?? .empty),
             ("gap_to_bound", gap.map { .number($0) } ?? .empty),

@@ -1,5 +1,6 @@
 import Core
 import Glibc
+import Links
 import Measurement
 import Topology
 import Workload
@@ -36,7 +37,10 @@ struct Verdict {
         if Self.hasLag(clocks) || Self.stoodStill(outcome) { reasons.append("generator_lag") }
         if Self.missesRate(outcome) { reasons.append("generator_rate") }
         if Self.isHostSaturated(outcome) { reasons.append("host_cpu") }
-        if outcome.record.nodes.contains(where: { $0.counters.queueFull > 0 }) {
+        // Before a link of an asked rate, a full queue is a finding.
+        if outcome.trial.network.isConstant,
+            outcome.record.nodes.contains(where: { $0.counters.queueFull > 0 })
+        {
             reasons.append("sender_drops")
         }
         if Self.missesLinks(outcome) { reasons.append("link_fidelity") }

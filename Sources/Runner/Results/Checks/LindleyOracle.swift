@@ -1,4 +1,5 @@
 import Core
+import Links
 import Measurement
 import Node
 import Theory
@@ -16,10 +17,11 @@ struct LindleyOracle {
     let excess: Distribution
 
     /// Nil where the plan does not tell who serves what when: in a closed loop, with faults, failures
-    /// or swallowed requests, without service times.
+    /// or swallowed requests, over links of a rate, without service times.
     init?(_ outcome: Outcome) {
         let trial = outcome.trial
-        guard trial.plan.workload.isOpen, trial.faults.isEmpty, trial.settings.swallowEvery == 0,
+        guard trial.plan.workload.isOpen, trial.faults.isEmpty, trial.network.isConstant,
+            trial.settings.swallowEvery == 0,
             trial.settings.serviceWorkers > 0, !trial.plan.workload.serviceTime.isZero,
             outcome.operations.allSatisfy({ $0.status == .ok && $0.attempts == 1 })
         else { return nil }
