@@ -46,7 +46,7 @@ final class Capture {
         for file in files where file.descriptor >= 0 { close(file.descriptor) }
     }
 
-    /// - Parameter wallAhead: How far the wall clock, which files tell, is ahead.
+    /// Takes note of a frame; the wall clock, which files tell, is ahead by `wallAhead`.
     func record(
         _ frame: UnsafeRawBufferPointer, of node: NodeID, at instant: Instant,
         wallAhead: Nanoseconds

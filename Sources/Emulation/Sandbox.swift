@@ -1,8 +1,9 @@
 import CLinux
 import Transport
 
-/// Networks that this process has made for itself: a hub, and one for each node, joined to the hub
-/// by an interface. They vanish with the last process in them, whatever ends it.
+/// Networks that this process has made for itself: a hub, and one for each node.
+///
+/// An interface joins each to the hub. They vanish with the last process in them, whatever ends it.
 package struct Sandbox {
     /// Whether a user namespace of its own was needed, which nodes then have to enter too.
     package let hasUserNamespace: Bool
@@ -22,6 +23,7 @@ package struct Sandbox {
     /// Moves this process, which must have one thread, into a hub, and makes the nodes' networks.
     ///
     /// - Parameter addresses: The nodes' addresses in 10.0.0.0/8, in host order.
+    /// - Throws: `SandboxError` naming what the host refuses.
     package init(addresses: [UInt32]) throws(SandboxError) {
         var step = CL_NAMESPACE_ALL
         let entered = cl_sandbox_enter(&step)

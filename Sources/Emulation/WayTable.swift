@@ -7,7 +7,7 @@ struct WayTable {
     private var losses: [LossPattern]
     private let nodeCount: Int
 
-    /// - Parameter ways: Those that are not clear; the others are.
+    /// The table of ways that are not clear, `ways`; all others are.
     init(_ ways: [SwitchCommand.Way], nodeCount: Int, seed: UInt64) {
         self.nodeCount = nodeCount
         conditions = Array(repeating: .clear, count: nodeCount * nodeCount)

@@ -24,7 +24,8 @@ extension Assignment {
             topologyKind: ["client-server", "mesh", "ring of rings"][Int(random.next(below: 3))],
             setting: setting, plan: plan,
             addresses: AddressBlock(
-                prefix: UInt16(random.next(below: 65_536)), port: UInt16(random.next(below: 65_536))),
+                prefix: UInt16(random.next(below: 65_536)), port: UInt16(random.next(below: 65_536))
+            ),
             runToken: random.next(),
             samplePath: ["/a/b.bin", "/with a space/c=d.bin", " ", "/ö/…"][
                 Int(random.next(below: 4))],

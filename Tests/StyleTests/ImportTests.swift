@@ -41,7 +41,8 @@ private let places: [String: Place] = [
     "Runner": Place(
         layer: 4,
         targets: [
-            "CLinux", "Core", "Emulation", "Experiment", "Faults", "Links", "Measurement", "Node", "NodeProcess",
+            "CLinux", "Core", "Emulation", "Experiment", "Faults", "Links", "Measurement", "Node",
+            "NodeProcess",
             "Simulation", "Theory", "Topology", "Transport", "Workload",
         ], modules: ["Glibc"]),
     "Report": Place(layer: 4, targets: ["Core", "Measurement", "Theory"], modules: ["Glibc"]),
