@@ -8,12 +8,18 @@ struct LinkTime {
     private let trial: TrialPlan
     /// Each participant's own node.
     private let nodes: [NodeID?]
+    /// Over an overlay, how many links lie between any two nodes while all live.
+    private let distances: [[Int?]]
 
     init(_ trial: TrialPlan) {
         self.trial = trial
         nodes = (0..<trial.setting.participants).map {
             trial.topology.node(ofParticipant: $0)
         }
+        distances =
+            trial.topology.overlay.map { overlay in
+                overlay.neighbors.indices.map { overlay.distances(from: NodeID($0)) }
+            } ?? []
     }
 
     /// One way from a participant to the node that served its operation: nothing to itself.
@@ -39,7 +45,10 @@ struct LinkTime {
         return 2 * others.map { path(server, $0) }.sorted()[needed - 1]
     }
 
+    /// Nodes that pass on for each other are all participants, whose links are alike.
     private func path(_ from: Int, _ to: Int) -> Nanoseconds {
-        from == to ? 0 : trial.linkDelays[from] + trial.linkDelays[to]
+        guard from != to else { return 0 }
+        let steps = distances.isEmpty ? 1 : distances[from][to] ?? 1
+        return Nanoseconds(steps) * (trial.linkDelays[from] + trial.linkDelays[to])
     }
 }
