@@ -56,9 +56,11 @@ struct LinkStates {
         _ node: NodeID, _ index: Int, stands isStanding: Bool, at now: Instant
     ) -> LinkNews {
         let link = firstLinks[node.position] + index
+        // Nothing is later than what a node gone mad may have said.
+        let before = saidAt[link]
         let news = LinkNews(
             node: node, neighbor: overlay.neighbors[node.position][index], stands: isStanding,
-            saidAt: max(now, saidAt[link] == Self.neverSaid ? now : saidAt[link] + 1))
+            saidAt: now > before || before == .never ? now : before + 1)
         _ = learn(news)
         return news
     }

@@ -84,14 +84,14 @@ final class Relay {
         }
         // Whoever passed it on last takes the answer back.
         guard let receiver = message.farEnd, receiver != id else { return (message, sender) }
-        var request = message
-        request.hops &+= 1
-        guard Int(request.hops) <= Self.mostHopsPerNode * overlay.neighbors.count,
+        guard Int(message.hops) < Self.mostHopsPerNode * overlay.neighbors.count,
             let next = nextStep(to: receiver, at: now, into: &effects)
         else {
             effects.sendDirectly(message.answer(.unreachable), to: sender)
             return nil
         }
+        var request = message
+        request.hops = message.hops == .max ? .max : message.hops + 1
         pass(request, to: next, from: sender, at: now, into: &effects)
         return nil
     }
