@@ -90,15 +90,6 @@ struct NotAvailableTests {
             ])
     }
 
-    @Test("a mesh that is not full is not available")
-    func degree() {
-        #expect(
-            problems(both, [.set("topology.mesh.degree=4")]) == [
-                "--set \"topology.mesh.degree=4\": \"degree\" is 4, which is not available in "
-                    + "this version: use 0"
-            ])
-    }
-
     @Test("a link's delay needs the simulated tier")
     func delay() {
         let text =

@@ -52,7 +52,7 @@ struct Trial {
             try #require(everyTopology[kind]).init(
                 TopologySetting(
                     participants: participants, keys: Self.keys, values: values,
-                    isRepairing: isRepairing))
+                    isRepairing: isRepairing, seed: seed))
         }
     }
 
@@ -109,7 +109,7 @@ struct Trial {
             number: 1, label: kind, topologyKind: kind, topology: topology,
             setting: TopologySetting(
                 participants: participants, keys: Self.keys, values: values,
-                isRepairing: isRepairing),
+                isRepairing: isRepairing, seed: seed),
             plan: plan, settings: settings)
         if keepingLinkDelays { trial.linkDelays = arm.linkDelays }
         return Outcome(of: trial, record)

@@ -1,5 +1,6 @@
 import Core
 import Faults
+import Measurement
 import Node
 import Topology
 
@@ -12,14 +13,18 @@ struct ConnectedShare: Equatable {
     let pairs: Int
 
     /// Nil where the fault can come between nobody.
-    init?(of fault: AppliedFault, in trial: TrialPlan) {
+    init?(of fault: AppliedFault, in outcome: Outcome) {
+        let trial = outcome.trial
         let overlay = trial.topology.overlay
         guard !fault.cutFrom.isEmpty || (overlay != nil && fault.stopsNode) else { return nil }
         var conditions = Conditions()
-        var down: Set<NodeID> = []
+        let down = Set(
+            outcome.record.faults.filter {
+                $0.number == fault.number && $0.asked == fault.asked && $0.stopsNode
+                    && $0.applied != nil
+            }.map(\.node))
         for (index, planned) in trial.faults.enumerated()
         where planned.number == fault.number && planned.steps.first?.atNanoseconds == fault.asked {
-            if planned.stopsNode { down.insert(planned.node) }
             for step in planned.steps {
                 guard case .impair(let impairment) = step.stroke else { continue }
                 conditions.impair(planned.node, by: impairment, fault: index)

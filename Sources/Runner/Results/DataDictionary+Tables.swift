@@ -198,7 +198,7 @@ extension DataDictionary {
         action | what was done
         node | to whom
         share_of_providers | providers this fault hit / providers of the arm
-        connected_share | of the ordered pairs of linked nodes, those that still reach each other meanwhile; in a mesh with a degree, of the ordered pairs of all nodes left, those between which a way of links leads; empty where nothing is cut
+        connected_share | of the ordered pairs of linked nodes, those that still reach each other meanwhile; where nodes pass on for each other, of the ordered pairs of all nodes left, those between which a way of links leads; empty where nothing is cut
         asked_s | when the experiment asks for it
         applied_s | when it was done
         noticed_s | when the first other node marked the target down; of a cut, when the first node marked one beyond it down

@@ -33,7 +33,7 @@ struct FaultRows {
     }
 
     private func connectedShare(under fault: AppliedFault) -> CSVCell {
-        ConnectedShare(of: fault, in: outcome.trial).map { .quotient($0.connected, $0.pairs) }
+        ConnectedShare(of: fault, in: outcome).map { .quotient($0.connected, $0.pairs) }
             ?? .empty
     }
 
