@@ -1,13 +1,14 @@
-/// A message as bytes on a stream: a length, a fixed head, then the content.
+/// A message as bytes on a stream: a length, a fixed head, the far end of what is passed on, then the
+/// content.
 ///
 /// Little-endian. All numbers are unsigned but the version's time.
 ///
 /// | offset | bytes | field                                                  |
 /// |-------:|------:|--------------------------------------------------------|
-/// |      0 |     4 | length of what follows: 48 + content                   |
+/// |      0 |     4 | length of what follows                                 |
 /// |      4 |     1 | kind                                                   |
 /// |      5 |     1 | part                                                   |
-/// |      6 |     1 | flags: 1 background, 2 measured                        |
+/// |      6 |     1 | flags: 1 background, 2 measured, 4 passed on            |
 /// |      7 |     1 | attempt                                                |
 /// |      8 |     2 | hops                                                   |
 /// |     10 |     2 | service time in nanoseconds, bits 32 to 47             |
@@ -17,13 +18,16 @@
 /// |     28 |    16 | version: intended (signed), participant, sequence      |
 /// |     44 |     4 | service time in nanoseconds, bits 0 to 31              |
 /// |     48 |     4 | content length: told apart, so that a get can ask one  |
-/// |     52 |       | content, where the kind carries it                     |
+/// |     52 |     4 | only where it is passed on: its far end, a node        |
+/// |        |       | content, where the kind carries it                     |
 @usableFromInline
 package enum Frame {
-    /// Bytes before the content, the length field included.
+    /// Bytes of the head that every message has, the length field included.
     @inlinable package static var headBytes: Int { 52 }
     /// Bytes of the length field itself, which it does not count.
     @inlinable package static var lengthBytes: Int { 4 }
+    /// Bytes that name the far end of what is passed on.
+    @inlinable static var farEndBytes: Int { 4 }
     /// The largest content one frame may carry.
     @inlinable package static var maximumContentBytes: Int { 1 << 20 }
 
@@ -36,6 +40,8 @@ package enum Frame {
         case content(key: Key)
         /// No key of the run, or no node's number where one stands in its place.
         case key(Key)
+        /// To or from a node that the run does not have.
+        case farEnd(UInt32)
         /// Asked for a participant the run does not have.
         case participant(UInt32)
         /// To be held for longer than any request of the run.
@@ -44,7 +50,12 @@ package enum Frame {
 
     /// The whole frame's length in bytes.
     @inlinable package static func byteCount(of message: Message) -> Int {
-        headBytes + (message.kind.carriesContent ? Int(message.contentBytes) : 0)
+        contentOffset(of: message) + (message.kind.carriesContent ? Int(message.contentBytes) : 0)
+    }
+
+    /// Where the content begins.
+    @inlinable static func contentOffset(of message: Message) -> Int {
+        message.farEnd == nil ? headBytes : headBytes + farEndBytes
     }
 
     /// Writes the frame at the start of `buffer` and returns its length.
@@ -57,6 +68,7 @@ package enum Frame {
         precondition(buffer.count >= count, "a frame of \(count) bytes in \(buffer.count)")
         var flags: UInt8 = message.isBackground ? 1 : 0
         if message.isMeasured { flags |= 2 }
+        if message.farEnd != nil { flags |= 4 }
         func store<Number: FixedWidthInteger>(_ number: Number, at offset: Int) {
             buffer.storeBytes(of: number.littleEndian, toByteOffset: offset, as: Number.self)
         }
@@ -76,9 +88,11 @@ package enum Frame {
         store(message.version.sequence, at: 40)
         store(UInt32(truncatingIfNeeded: message.serviceNanoseconds), at: 44)
         store(message.contentBytes, at: 48)
+        if let farEnd = message.farEnd { store(farEnd.index, at: headBytes) }
         if message.kind.carriesContent {
             Content(of: message).fill(
-                UnsafeMutableRawBufferPointer(rebasing: buffer[headBytes..<count]))
+                UnsafeMutableRawBufferPointer(
+                    rebasing: buffer[contentOffset(of: message)..<count]))
         }
         return count
     }
@@ -91,7 +105,7 @@ package enum Frame {
         guard bytes.byteCount >= lengthBytes else { throw .length(UInt32(bytes.byteCount)) }
         let length = bytes.number(at: 0, as: UInt32.self)
         guard length >= headBytes - lengthBytes,
-            length <= headBytes - lengthBytes + maximumContentBytes
+            length <= headBytes + farEndBytes - lengthBytes + maximumContentBytes
         else { throw .length(length) }
         return Int(length) + lengthBytes
     }
@@ -105,7 +119,7 @@ package enum Frame {
         let code = bytes.number(at: 4, as: UInt8.self)
         guard let kind = Message.Kind(rawValue: code) else { throw .kind(code) }
         let flags = bytes.number(at: 6, as: UInt8.self)
-        guard flags < 4 else { throw .reserved }
+        guard flags < 8 else { throw .reserved }
         var message = Message(
             kind,
             operation: OperationID(
@@ -126,8 +140,18 @@ package enum Frame {
             Nanoseconds(bytes.number(at: 10, as: UInt16.self)) << 32
             | Nanoseconds(bytes.number(at: 44, as: UInt32.self))
         message.contentBytes = bytes.number(at: 48, as: UInt32.self)
+        if flags & 4 != 0 { message.farEnd = try farEnd(in: bytes) }
         try verify(message, in: bytes)
         return message
+    }
+
+    private static func farEnd(in bytes: RawSpan) throws(Malformed) -> NodeID {
+        guard bytes.byteCount >= headBytes + farEndBytes else {
+            throw .length(UInt32(bytes.byteCount))
+        }
+        let index = bytes.number(at: headBytes, as: UInt32.self)
+        guard let index = Int32(exactly: index) else { throw .farEnd(index) }
+        return NodeID(Int(index))
     }
 
     private static func verify(_ message: Message, in bytes: RawSpan) throws(Malformed) {
@@ -135,7 +159,10 @@ package enum Frame {
             byteCount(of: message) == bytes.byteCount
         else { throw .contentLength(message.contentBytes) }
         guard message.kind.carriesContent else { return }
-        guard Content(of: message).matches(bytes.extracting(droppingFirst: headBytes)) else {
+        guard
+            Content(of: message).matches(
+                bytes.extracting(droppingFirst: contentOffset(of: message)))
+        else {
             throw .content(key: message.key)
         }
     }
@@ -147,7 +174,7 @@ extension Message.Kind {
         switch self {
         case .put, .value, .replicate: true
         case .get, .absent, .stored, .replicated, .failed, .leaving, .farewell: false
-        case .heartbeat, .ping, .ack, .pingRequest: false
+        case .heartbeat, .ping, .ack, .pingRequest, .unreachable, .interrupted, .linkState: false
         }
     }
 }

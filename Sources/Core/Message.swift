@@ -50,6 +50,12 @@ package struct Message: Equatable, Sendable {
         case ack = 12
         /// Asks a member to ping another one, which the sender cannot reach.
         case pingRequest = 13
+        /// Answers what was to be passed on: no way leads there.
+        case unreachable = 15
+        /// Answers what was to be passed on: it was, and the next node on the way is gone.
+        case interrupted = 16
+        /// Tells of a link that was lost, or stands again.
+        case linkState = 17
     }
 
     @usableFromInline package var kind: Kind
@@ -72,6 +78,9 @@ package struct Message: Equatable, Sendable {
     @usableFromInline package var serviceNanoseconds: Nanoseconds = 0
     /// Length of the content, in bytes.
     @usableFromInline package var contentBytes: UInt32 = 0
+    /// Of what is passed on: whom a request is for, whom an answer is from; nil for what concerns the
+    /// two ends of a connection alone.
+    @usableFromInline package var farEnd: NodeID?
 
     @inlinable package init(_ kind: Kind, operation: OperationID, key: Key) {
         self.kind = kind
@@ -79,11 +88,11 @@ package struct Message: Equatable, Sendable {
         self.key = key
     }
 
-    /// Whether it serves failure detection alone; its operation, version and service time then say
-    /// what the detector put there.
+    /// Whether it serves failure detection or routing alone; its operation, version and service time
+    /// then say what these put there.
     package var isDetection: Bool {
         switch kind {
-        case .heartbeat, .ping, .ack, .pingRequest: true
+        case .heartbeat, .ping, .ack, .pingRequest, .linkState: true
         default: false
         }
     }

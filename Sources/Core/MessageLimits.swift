@@ -31,6 +31,9 @@ package struct MessageLimits: Equatable, Sendable {
     ///
     /// - Throws: `Frame.Malformed` naming the first field that is out of range.
     package func check(_ message: Message) throws(Frame.Malformed) {
+        if let farEnd = message.farEnd, farEnd.position >= nodes {
+            throw .farEnd(UInt32(farEnd.index))
+        }
         switch message.kind {
         case .get, .put:
             guard Int(message.operation.participant) < participants else {
@@ -40,7 +43,7 @@ package struct MessageLimits: Equatable, Sendable {
                 throw .service(message.serviceNanoseconds)
             }
             guard Int(message.key) < keys else { throw .key(message.key) }
-        case .value, .absent, .stored, .failed, .replicate, .replicated:
+        case .value, .absent, .stored, .failed, .replicate, .replicated, .unreachable, .interrupted:
             guard Int(message.key) < keys else { throw .key(message.key) }
         default:
             // What is about nodes names one in the place of the key, or says 0 there.

@@ -27,6 +27,6 @@ extension Specification {
     package func setting(of arm: Arm) -> TopologySetting {
         TopologySetting(
             participants: participants, keys: workload.keys, values: arm.values,
-            isRepairing: arm.isRepairing)
+            isRepairing: arm.isRepairing, seed: seed)
     }
 }

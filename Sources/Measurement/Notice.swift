@@ -20,6 +20,8 @@ package struct Notice: Equatable, Sendable {
         case confirmed = 6
         /// The other said that it leaves.
         case left = 7
+        /// No way leads to the other any more, or one does again.
+        case route = 8
 
         /// The name in result files.
         package var name: String {
@@ -29,6 +31,7 @@ package struct Notice: Equatable, Sendable {
             case .connected: "connected"
             case .answered: "answered"
             case .left: "left"
+            case .route: "route"
             case .heartbeat: "heartbeat"
             case .suspicion: "suspicion"
             case .confirmed: "confirmed"

@@ -21,6 +21,17 @@ package struct Effects: Sendable {
     private var local = ReusedList<Message>()
     private var localHead = 0
     private let node: NodeID
+    /// Requests that find their way to the receiver over others, in order.
+    private var requests = ReusedList<Addressed>()
+    private var requestsHead = 0
+    /// Whether requests are to find their way over others.
+    var findsWays = false
+
+    /// A request and whom it is for.
+    struct Addressed {
+        var message: Message
+        var receiver: NodeID
+    }
 
     package init(node: NodeID) {
         self.node = node
@@ -39,9 +50,16 @@ package struct Effects: Sendable {
     mutating func send(_ message: Message, to receiver: NodeID) {
         if receiver == node {
             local.append(message)
+        } else if findsWays, message.kind.isRequest {
+            requests.append(Addressed(message: message, receiver: receiver))
         } else {
             list.append(.send(message, to: receiver))
         }
+    }
+
+    /// Sends a message to a neighbour, whatever it is.
+    mutating func sendDirectly(_ message: Message, to neighbor: NodeID) {
+        list.append(.send(message, to: neighbor))
     }
 
     mutating func dial(_ node: NodeID) { list.append(.dial(node)) }
@@ -67,5 +85,16 @@ package struct Effects: Sendable {
         }
         localHead += 1
         return local[localHead - 1]
+    }
+
+    /// The oldest request that has not been sent on its way.
+    mutating func nextRequest() -> Addressed? {
+        guard requestsHead < requests.count else {
+            requests.removeAll()
+            requestsHead = 0
+            return nil
+        }
+        requestsHead += 1
+        return requests[requestsHead - 1]
     }
 }

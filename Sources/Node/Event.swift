@@ -30,6 +30,8 @@ package enum Event: Sendable {
 package enum Undelivered: UInt8, Sendable {
     case queueFull
     case notConnected
+    /// It was passed on, and a node on its way is gone, and the answer with it.
+    case interrupted
 }
 
 /// Which of its own times a node asked for.
@@ -57,6 +59,10 @@ package struct Timer: Hashable, Sendable {
         case heartbeat
         /// From a neighbour, nothing may have arrived for too long.
         case silence
+        /// Links were lost or stand again: where the ways lead is to be found anew.
+        case reroute
+        /// The oldest message passed on may have gone unanswered for too long.
+        case relayDeadline
         /// The next period of probing begins.
         case probe
         /// A probe may need the help of others.

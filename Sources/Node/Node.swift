@@ -14,6 +14,8 @@ package final class Node {
     private let view: View
     private let service: StoreService?
     private let client: RequestClient?
+    /// Nil where whoever asks has a link of its own.
+    private let relay: Relay?
     private let heedsSending: Bool
     private var departure = Departure()
     /// The view's count of changes that repair knows of; nil without repair.
@@ -37,6 +39,8 @@ package final class Node {
             member.isProvider
             ? StoreService(id, in: topology, keys: plan.workload.keys, settings: settings) : nil
         if service != nil, topology.isRepairing { knownChanges = 0 }
+        let view = view
+        relay = topology.overlay.map { Relay(id, over: $0, view: view, settings: settings) }
         client = member.participant.map {
             RequestClient(
                 id, in: topology, participant: $0, plan: plan, firstSequence: firstSequence,
@@ -47,13 +51,13 @@ package final class Node {
     /// Takes one event in; what the node wants done is appended to `effects`.
     package func handle(_ event: Event, at now: Instant, into effects: inout Effects) {
         let earlier = effects.list.count
+        effects.findsWays = relay != nil
         dispatch(event, at: now, into: &effects)
-        while let message = effects.nextLocal() {
-            deliver(message, from: membership.id, at: now, into: &effects)
-        }
+        settle(at: now, into: &effects)
         if let knownChanges, view.changes != knownChanges {
             self.knownChanges = view.changes
             service?.viewChanged(to: view, at: now, into: &effects)
+            settle(at: now, into: &effects)
         }
         if heedsSending { membership.sent(effects.list[earlier...], at: now) }
     }
@@ -80,7 +84,9 @@ package final class Node {
     package var openOperations: Int { client?.openCount ?? 0 }
 
     /// Whether the node has been told to leave, has been taken leave of, and owes nobody an answer.
-    package var hasLeft: Bool { departure.isOver && service?.isIdle ?? true }
+    package var hasLeft: Bool {
+        departure.isOver && service?.isIdle ?? true && relay?.isIdle ?? true
+    }
 
     /// Whether keys are being copied to nodes that are to hold them from now on.
     package var isRepairing: Bool { service?.isRepairing ?? false }
@@ -95,22 +101,26 @@ package final class Node {
         switch event {
         case .begin(let start, let from):
             membership.begin(start, at: now, into: &effects)
+            relay?.begin(start, at: now, into: &effects)
             service?.begin(start, view: view, at: now, into: &effects)
             client?.begin(start, from: from, into: &effects)
         case .received(let message, let sender):
             membership.heard(message, from: sender, at: now, into: &effects)
-            deliver(message, from: sender, at: now, into: &effects)
-        case .undelivered(let message, let receiver, let reason):
-            service?.undelivered(message, to: receiver)
-            if case .notConnected = reason, message.kind == .replicate {
-                service?.lost(receiver, into: &effects)
+            if message.farEnd != nil {
+                passOn(message, from: sender, at: now, into: &effects)
+            } else {
+                deliver(message, from: sender, at: now, into: &effects)
             }
-            client?.undelivered(
-                message, to: receiver, reason, view: view, at: now, into: &effects)
+        case .undelivered(let message, let receiver, let reason):
+            if relay?.undelivered(message, to: receiver, reason, into: &effects) ?? false { return }
+            undelivered(message, to: receiver, reason, at: now, into: &effects)
         case .connected(let node):
             membership.connected(node, at: now, into: &effects)
+            relay?.connected(node, into: &effects)
         case .lost(let node):
             membership.lost(node, at: now, into: &effects)
+            relay?.neighborsChanged(at: now, into: &effects)
+            relay?.lost(node, into: &effects)
             service?.lost(node, into: &effects)
             departure.heard(from: node)
             client?.lost(node, view: view, at: now, into: &effects)
@@ -133,6 +143,22 @@ package final class Node {
         }
     }
 
+    /// Handles what the node has sent itself, and sends on their way its requests to others.
+    private func settle(at now: Instant, into effects: inout Effects) {
+        relay?.viewChanged(at: now, into: &effects)
+        while true {
+            if let message = effects.nextLocal() {
+                deliver(message, from: membership.id, at: now, into: &effects)
+            } else if let relay, let request = effects.nextRequest() {
+                relay.ask(request.receiver, request.message, at: now, into: &effects)
+            } else if let relay, let failure = relay.nextFailure() {
+                failed(failure, over: relay, at: now, into: &effects)
+            } else {
+                return
+            }
+        }
+    }
+
     private func deliver(
         _ message: Message, from sender: NodeID, at now: Instant, into effects: inout Effects
     ) {
@@ -152,8 +178,13 @@ package final class Node {
             effects.send(departure.answer(message), to: sender)
         case .farewell:
             departure.heard(from: sender)
+        case .linkState:
+            relay?.heard(message, from: sender, at: now, into: &effects)
         case .heartbeat, .ping, .ack, .pingRequest:
             // Membership has heard it already.
+            break
+        case .unreachable, .interrupted:
+            // Nobody but the relay asks for these.
             break
         }
     }
@@ -178,11 +209,55 @@ package final class Node {
             client?.hedge(view: view, at: now, into: &effects)
         case .departure:
             departure.waitNoLonger()
+        case .reroute:
+            relay?.findRoutes(at: now, into: &effects)
+        case .relayDeadline:
+            relay?.deadline(at: now, into: &effects)
         case .repair:
             service?.repairDue(view: view, at: now, into: &effects)
         case .heartbeat, .silence, .probe, .probeHelp:
             membership.fire(timer, due: due, at: now, into: &effects)
         }
+    }
+}
+
+/// What comes over others, and what did not arrive.
+extension Node {
+    private func passOn(
+        _ message: Message, from sender: NodeID, at now: Instant, into effects: inout Effects
+    ) {
+        guard let arrived = relay?.received(message, from: sender, at: now, into: &effects)
+        else { return }
+        if arrived.sender != sender, case .suspected = view[arrived.sender] {
+            membership.heard(arrived.message, from: arrived.sender, at: now, into: &effects)
+        }
+        deliver(arrived.message, from: arrived.sender, at: now, into: &effects)
+    }
+
+    /// A copy may be made twice, so it is sent once more while a way leads there; of the rest, whoever
+    /// asked decides.
+    private func failed(
+        _ failure: Relay.Failure, over relay: Relay, at now: Instant, into effects: inout Effects
+    ) {
+        if failure.reason == .interrupted, failure.request.kind == .replicate,
+            view[failure.receiver] != .down
+        {
+            relay.ask(failure.receiver, failure.request, at: now, into: &effects)
+        } else {
+            undelivered(
+                failure.request, to: failure.receiver, failure.reason, at: now, into: &effects)
+        }
+    }
+
+    private func undelivered(
+        _ message: Message, to receiver: NodeID, _ reason: Undelivered, at now: Instant,
+        into effects: inout Effects
+    ) {
+        service?.undelivered(message, to: receiver)
+        if reason != .queueFull, message.kind == .replicate {
+            service?.lost(receiver, into: &effects)
+        }
+        client?.undelivered(message, to: receiver, reason, view: view, at: now, into: &effects)
     }
 }
 
@@ -192,7 +267,7 @@ extension Message.Kind {
         switch self {
         case .get, .put, .replicate: true
         case .value, .absent, .stored, .replicated, .failed, .leaving, .farewell: false
-        case .heartbeat, .ping, .ack, .pingRequest: false
+        case .heartbeat, .ping, .ack, .pingRequest, .unreachable, .interrupted, .linkState: false
         }
     }
 }

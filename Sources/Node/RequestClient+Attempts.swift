@@ -68,11 +68,12 @@ extension RequestClient {
             message.operation
                 == OperationID(
                     participant: participant, sequence: waiting.operation.sequence),
-            waiting.target == node
+            waiting.target == node, message.attempt == UInt8(truncatingIfNeeded: waiting.attempts)
         else { return }
         switch reason {
         case .queueFull: finish(slot, .unsent, at: now, into: &effects)
         case .notConnected: failed(slot, .refused, view: view, at: now, into: &effects)
+        case .interrupted: failed(slot, .reset, view: view, at: now, into: &effects)
         }
     }
 
@@ -143,6 +144,7 @@ extension RequestClient {
         }
         guard var waiting = open[slot] else { return }
         waiting.asked.insert(rank)
+        waiting.hops = max(waiting.hops, answer.hops)
         guard
             let next = topology.next(for: answer.key, at: id, view: view, asked: waiting.asked)
         else {

@@ -18,6 +18,7 @@ extension Assignment {
         fields.write("topology", topologyKind)
         fields.write("participants", setting.participants)
         fields.write("repair", setting.isRepairing)
+        fields.write("topology_seed", setting.seed)
         for name in setting.values.keys.sorted() {
             fields.write("parameter", "\(name) \(setting.values[name] ?? 0)")
         }
@@ -103,7 +104,7 @@ extension Assignment {
         topologyKind = try fields.text("topology")
         setting = TopologySetting(
             participants: try fields.number("participants"), keys: workload.keys,
-            isRepairing: try fields.number("repair"))
+            isRepairing: try fields.number("repair"), seed: try fields.number("topology_seed"))
         seed = try fields.number("seed")
         repetition = try fields.number("repetition")
         addresses = AddressBlock(

@@ -24,6 +24,9 @@ package protocol Topology: Sendable, SendableMetatype {
     /// Whom a node dials when it starts; of the two ends of a link, exactly one dials.
     func dials(of node: NodeID) -> [NodeID]
 
+    /// The links over which nodes pass on what others ask; nil where whoever asks has a link of its own.
+    var overlay: Overlay? { get }
+
     /// How many nodes hold each key, at least 1.
     var holdersPerKey: Int { get }
 
@@ -52,6 +55,9 @@ package protocol Topology: Sendable, SendableMetatype {
 extension Topology {
     /// A topology that says nothing of repair has none.
     package var isRepairing: Bool { false }
+
+    /// Nor, of links, does it pass anything on.
+    package var overlay: Overlay? { nil }
 
     package var preferencesPerKey: Int { holdersPerKey }
 
@@ -118,6 +124,7 @@ extension Topology {
 
     /// Whom a node has links to, dialed by itself or by the other end, in node order.
     package func neighbors(of node: NodeID) -> [NodeID] {
+        if let overlay { return overlay.neighbors[node.position].sorted() }
         let dialed = Set(dials(of: node))
         return members.indices.map { NodeID($0) }.filter {
             dialed.contains($0) || ($0 != node && dials(of: $0).contains(node))

@@ -31,14 +31,18 @@ package struct TopologySetting: Sendable, Equatable {
     package var values: [String: Int]
     /// Whether living nodes take the places of holders that are down.
     package var isRepairing: Bool
+    /// What a topology draws is drawn from it: the same for the same seed.
+    package var seed: UInt64
 
     package init(
-        participants: Int, keys: Int, values: [String: Int] = [:], isRepairing: Bool = false
+        participants: Int, keys: Int, values: [String: Int] = [:], isRepairing: Bool = false,
+        seed: UInt64 = 1
     ) {
         self.participants = participants
         self.keys = keys
         self.values = values
         self.isRepairing = isRepairing
+        self.seed = seed
     }
 
     /// The value of a topology's own parameter.

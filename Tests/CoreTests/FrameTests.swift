@@ -47,7 +47,9 @@ struct FrameTests {
         arguments: Message.Kind.allCases)
     func roundTrip(kind: Message.Kind) throws {
         for length in [UInt32](0...64) + [1_000, 1 << 20] {
-            let message = message(kind, contentBytes: length)
+            var message = message(kind, contentBytes: length)
+            #expect(try decoded(encoded(message)) == message)
+            message.farEnd = NodeID(0x0203_0405)
             #expect(try decoded(encoded(message)) == message)
         }
     }
@@ -63,6 +65,19 @@ struct FrameTests {
         ]
         #expect(Array(bytes[..<Frame.headBytes]) == expected)
         #expect(bytes.count == Frame.headBytes + 3)
+    }
+
+    @Test("What is passed on names its far end between head and content")
+    func farEnd() {
+        var passed = message(.replicate, contentBytes: 3)
+        let direct = encoded(passed)
+        passed.farEnd = NodeID(0x0203_0405)
+        var bytes = encoded(passed)
+        #expect(bytes[0] == 55)
+        #expect(bytes[6] == direct[6] | 4)
+        #expect(Array(bytes[Frame.headBytes...]) == [5, 4, 3, 2] + direct[Frame.headBytes...])
+        bytes[Frame.headBytes + 3] = 0x80
+        #expect(decodingError(bytes) == .farEnd(0x8003_0405))
     }
 
     @Test(
@@ -108,7 +123,8 @@ struct FrameTests {
         }
         #expect(decodingError(changed(4, to: 0)) == .kind(0))
         #expect(decodingError(changed(4, to: 99)) == .kind(99))
-        #expect(decodingError(changed(6, to: 4)) == .reserved)
+        #expect(decodingError(changed(6, to: 8)) == .reserved)
+        #expect(decodingError(changed(6, to: 4)) == .length(52))
         #expect(decodingError(changed(0, to: 47)) == .length(47))
         #expect(decodingError(changed(0, to: 49)) == .length(53))
         #expect(decodingError(changed(51, to: 1)) == .contentLength(0x0100_0005))
@@ -122,9 +138,9 @@ struct FrameTests {
             return try Frame.announcedBytes(bytes.span.bytes)
         }
         #expect(try announced(48) == 52)
-        #expect(try announced(48 + 1 << 20) == 52 + 1 << 20)
+        #expect(try announced(52 + 1 << 20) == 56 + 1 << 20)
         #expect(throws: Frame.Malformed.length(47)) { try announced(47) }
-        #expect(throws: Frame.Malformed.length(49 + 1 << 20)) { try announced(49 + 1 << 20) }
+        #expect(throws: Frame.Malformed.length(53 + 1 << 20)) { try announced(53 + 1 << 20) }
         #expect(throws: Frame.Malformed.length(.max)) { try announced(.max) }
     }
 

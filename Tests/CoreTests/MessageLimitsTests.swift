@@ -25,6 +25,7 @@ struct MessageLimitsTests {
     func keys(kind: Message.Kind) {
         let aboutKeys: [Message.Kind] = [
             .get, .put, .value, .absent, .stored, .failed, .replicate, .replicated,
+            .unreachable, .interrupted,
         ]
         let count: Key = aboutKeys.contains(kind) ? 100 : 4
         #expect(problem(message(kind, key: count - 1)) == nil)
@@ -38,6 +39,15 @@ struct MessageLimitsTests {
         #expect(problem(message(kind, participant: 2)) == nil)
         #expect(problem(message(kind, participant: 3)) == .participant(3))
         #expect(problem(message(kind, participant: .max)) == .participant(.max))
+    }
+
+    @Test("Nothing is passed on to nodes beyond the last", arguments: Message.Kind.allCases)
+    func farEnd(kind: Message.Kind) {
+        var passed = message(kind)
+        passed.farEnd = NodeID(3)
+        #expect(problem(passed) == nil)
+        passed.farEnd = NodeID(4)
+        #expect(problem(passed) == .farEnd(4))
     }
 
     @Test("No request is held for longer than the workload draws")

@@ -62,12 +62,4 @@ struct NotAvailableTests {
             ])
     }
 
-    @Test("a mesh that is not full is not available")
-    func degree() {
-        #expect(
-            problems(both, [.set("topology.mesh.degree=4")]) == [
-                "--set \"topology.mesh.degree=4\": \"degree\" is 4, which is not available in "
-                    + "this version: use 0"
-            ])
-    }
 }

@@ -51,6 +51,19 @@ struct NoteTests {
         #expect(try notes(text) == [])
     }
 
+    @Test("where not all peers can have so many links, the note says so")
+    func degree() throws {
+        let text = edited("count = 4", "count = 7", in: both)
+        let degree = [Override.set("topology.mesh.degree=3")]
+        #expect(
+            try notes(text, degree) == [
+                "--set \"topology.mesh.degree=3\": note: \"degree\" is 3, and 7 nodes cannot all "
+                    + "have so many links: one of them has 2"
+            ])
+        #expect(try notes(text, [.set("topology.mesh.degree=4")]) == [])
+        #expect(try notes(text, [.set("topology.mesh.degree=7")]) == [])
+    }
+
     @Test("a speed without a service time changes nothing")
     func speed() throws {
         #expect(

@@ -34,6 +34,7 @@ struct HostileFrame {
                 let length = try Frame.announcedBytes(all.span.bytes)
                 guard length <= all.count else { return false }
                 let message = try Frame.decode(Array(all[..<length]).span.bytes)
+                if let farEnd = message.farEnd, farEnd.position >= peers { return true }
                 switch message.kind {
                 case .get, .put:
                     if message.operation.participant >= peers || message.key >= keys
@@ -41,7 +42,8 @@ struct HostileFrame {
                     {
                         return true
                     }
-                case .value, .absent, .stored, .failed, .replicate, .replicated:
+                case .value, .absent, .stored, .failed, .replicate, .replicated, .unreachable,
+                    .interrupted:
                     if message.key >= keys { return true }
                 default:
                     if message.key >= peers { return true }
@@ -76,6 +78,7 @@ struct HostileFrame {
             participant: pick([0, 3, 4, .max]), sequence: pick([0, 1, .max]))
         message.serviceNanoseconds = pick([0, 0, 1_000, 1_001, 1 << 48 - 1])
         message.contentBytes = pick([0, 1, 7, 64, 1000])
+        message.farEnd = pick([nil, nil, nil, NodeID(0), NodeID(3), NodeID(4), NodeID(1 << 31 - 1)])
         return message
     }
 }

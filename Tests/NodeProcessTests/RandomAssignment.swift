@@ -18,6 +18,7 @@ extension Assignment {
         for name in ["replicas", "degree", "servers"].prefix(Int(random.next(below: 4))) {
             setting.values[name] = Int(random.next(below: 64))
         }
+        setting.seed = random.next()
         setting.isRepairing = random.next(below: 2) == 0
         var assignment = Assignment(
             node: NodeID(Int(random.next(below: 10_000))),

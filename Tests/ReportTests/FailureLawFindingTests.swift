@@ -100,4 +100,35 @@ struct FailureLawFindingTests {
                     + "pairs still reach each other (44.4 %).",
             ])
     }
+
+    /// 20 peers, of which each trial has killed 10; so many connections, and that share still reached.
+    private func overlay(connections: Int, shares: [String]) -> Fixture {
+        var fixture = Fixture()
+        for (index, share) in shares.enumerated() {
+            let trial = "\(index + 1)"
+            fixture.addTrial(
+                trial, "mesh", repetition: index, measured: Fixture.mesh,
+                changes: ["connections": "\(connections)"])
+            for peer in 0..<20 { fixture.addNode(trial, "peer-\(peer)", served: 1) }
+            for peer in 0..<10 {
+                fixture.addFault(trial, "mesh", node: "peer-\(peer)", healed: "")
+                fixture.faults[fixture.faults.count - 1]["connected_share"] = share
+            }
+        }
+        return fixture
+    }
+
+    @Test func `a kill among peers with so many links has the law of a large overlay beside it`()
+        throws
+    {
+        #expect(
+            try sentences(overlay(connections: 50, shares: ["0.5", "0.7"]), about: "links each")
+                == [
+                    "In mesh, killing 10 of 20 peers with 5 links each leaves a way between 60.0 % "
+                        + "of the ordered pairs of the others in the mean of 2 repetitions; of very "
+                        + "many such peers it would be 90.7 %."
+                ])
+        #expect(try sentences(overlay(connections: 20, shares: ["0.5"]), about: "links each") == [])
+        #expect(try sentences(overlay(connections: 190, shares: [""]), about: "links each") == [])
+    }
 }

@@ -56,7 +56,7 @@ struct Trial {
             try #require(everyTopology[kind]).init(
                 TopologySetting(
                     participants: participants, keys: Self.keys, values: values,
-                    isRepairing: isRepairing))
+                    isRepairing: isRepairing, seed: seed))
         }
     }
 
@@ -125,7 +125,7 @@ struct Trial {
             number: 1, label: kind, topologyKind: kind, topology: topology,
             setting: TopologySetting(
                 participants: participants, keys: Self.keys, values: values,
-                isRepairing: isRepairing),
+                isRepairing: isRepairing, seed: seed),
             plan: plan, settings: settings)
         if keepingLinks { trial.network = arm.network }
         return Outcome(of: trial, record)

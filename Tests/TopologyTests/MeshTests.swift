@@ -85,11 +85,11 @@ struct MeshTests {
         }
     }
 
-    @Test("Takes replicas from 1 to 16; only a full mesh is available in this version")
+    @Test("Takes replicas from 1 to 16, and any degree")
     func parameters() {
         #expect(Mesh.parameters.map(\.name) == ["replicas", "degree"])
         #expect(Mesh.parameters.map(\.range) == [1...16, 0...10_000])
-        #expect(Mesh.parameters.map(\.available) == [1...16, 0...0])
+        #expect(Mesh.parameters.map(\.available) == [1...16, 0...10_000])
         #expect(Mesh.parameters.map(\.standard) == [2, 0])
     }
 }

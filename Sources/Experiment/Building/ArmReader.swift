@@ -99,6 +99,26 @@ struct ArmReader {
             at: section.place(of: "repair"))
     }
 
+    /// Where not all are linked, not all can do what all do elsewhere.
+    private mutating func checkOverlay(of arm: Arm, _ section: Section) {
+        if case .swim = arm.detection, section.isSound("detection") {
+            findings.report(
+                .contradiction(
+                    .conflict(
+                        "detection", value: quoted("swim"),
+                        expected:
+                            "\(quoted("connection")) or \(quoted("heartbeat")) with a degree: "
+                            + "a probe's indirect helpers need links to its target, and neighbours "
+                            + "have hardly any in common")),
+                at: section.place(of: "detection"))
+        }
+        let peers = participants.integer("count")
+        if let degree = arm.values["degree"], degree % 2 == 1, peers % 2 == 1 {
+            findings.note(
+                .oneLinkLess(degree: degree, nodes: peers), at: section.place(of: "degree"))
+        }
+    }
+
     /// The topology with its nodes, nil where it cannot be made.
     private mutating func made(
         _ arm: Arm, _ topology: any Topology.Type, _ section: Section
@@ -112,6 +132,7 @@ struct ArmReader {
         do throws(TopologyContradiction) {
             let made = try topology.init(setting)
             if arm.isRepairing, !made.isRepairing { reportNoRepair(arm.kind, section) }
+            if made.overlay != nil { checkOverlay(of: arm, section) }
             checkDetection(of: arm, in: made, section)
             return made
         } catch {

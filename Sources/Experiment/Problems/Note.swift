@@ -25,6 +25,8 @@ package enum Remark: Sendable, Equatable {
     case levelsLeftOut(String, because: String)
     /// A key that works on another one, which is 0.
     case changesNothing(String, zero: String)
+    /// So many nodes cannot all have that many links.
+    case oneLinkLess(degree: Int, nodes: Int)
 
     var text: String {
         switch self {
@@ -44,6 +46,9 @@ package enum Remark: Sendable, Equatable {
             "\(quoted(path)) is not swept: \(option) sets it"
         case .changesNothing(let key, let zero):
             "\(quoted(key)) changes nothing: it works on \(quoted(zero)), which is 0"
+        case .oneLinkLess(let degree, let nodes):
+            "\"degree\" is \(degree), and \(nodes) nodes cannot all have so many links: one of them "
+                + "has \(degree - 1)"
         }
     }
 }

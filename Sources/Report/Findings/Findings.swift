@@ -21,6 +21,7 @@ struct Findings {
     /// What theory says of the faults, beside what became of them.
     private func laws(_ drawn: [Drawn]) -> [String?] {
         point.arms.map { KeyLossFinding(arm: $0, results: results).sentence }
+            + point.arms.map { OverlayFinding(arm: $0, results: results).sentence }
             + drawn.map { PartitionFinding(drawn: $0, results: results).sentence }
     }
 

@@ -25,6 +25,10 @@ struct PartitionFinding {
             return cut + "\(Quantity.percent(split.starServed).text) of the \(role)s are on the "
                 + "server's side."
         }
+        // Where nodes pass on for each other, a cut takes more: then this is no law.
+        let shares = results.faults.rows(ofTrial: drawn.trial)
+            .compactMap { results.faults.double($0, "connected_share") }
+        guard shares.allSatisfy({ ($0 - split.meshShare).magnitude < 0.001 }) else { return nil }
         return cut + "\(NumberText.integer(split.meshPairs)) of "
             + "\(NumberText.integer(split.pairs)) ordered pairs still reach each other "
             + "(\(Quantity.percent(split.meshShare).text))."

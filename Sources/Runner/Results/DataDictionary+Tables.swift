@@ -213,12 +213,12 @@ extension DataDictionary {
         action | what was done
         node | to whom
         share_of_providers | providers this fault hit / providers of the arm
-        connected_share | of the ordered pairs of linked nodes, those that still reach each other meanwhile; empty where nothing is cut
+        connected_share | of the ordered pairs of linked nodes, those that still reach each other meanwhile; where nodes pass on for each other, of the ordered pairs of all nodes left, those between which a way of links leads; empty where nothing is cut
         asked_s | when the experiment asks for it
         applied_s | when it was done
         noticed_s | when the first other node marked the target down; of a cut, when the first node marked one beyond it down
         noticed_by | which node that was
-        noticed_how | reset, attempt_timeout, left, heartbeat, suspicion, confirmed
+        noticed_how | reset, attempt_timeout, left, heartbeat, suspicion, confirmed, route (no way of links leads there any more)
         healed_s | when its undoing began
         ready_s | when the node was connected to all that run and issued operations again
         detect_all_s | length: applied to the last living node that marks it down
@@ -244,7 +244,7 @@ extension DataDictionary {
         from | sending node
         to | receiving node
         class | operation or background
-        kind | get, put, value, absent, stored, replicate, replicated, failed, leaving, farewell
+        kind | get, put, value, absent, stored, replicate, replicated, failed, leaving, farewell, unreachable, interrupted
         key | rank by popularity, from 0
         bytes | of the whole frame
         sent_ns | from the start of measurement

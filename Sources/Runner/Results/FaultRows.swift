@@ -32,30 +32,9 @@ struct FaultRows {
         }
     }
 
-    /// Of the ordered pairs of linked nodes, how many still reach each other under what falls with
-    /// this fault; empty where that cuts nothing.
     private func connectedShare(under fault: AppliedFault) -> CSVCell {
-        guard !fault.cutFrom.isEmpty else { return .empty }
-        var conditions = Conditions()
-        for (index, planned) in outcome.trial.faults.enumerated()
-        where planned.number == fault.number
-            && planned.steps.first?.atNanoseconds == fault.asked
-        {
-            for step in planned.steps {
-                guard case .impair(let impairment) = step.stroke else { continue }
-                conditions.impair(planned.node, by: impairment, fault: index)
-            }
-        }
-        var linked = 0
-        var connected = 0
-        for index in members.indices {
-            let receiver = NodeID(index)
-            for sender in outcome.trial.topology.neighbors(of: receiver) {
-                linked += 1
-                connected += conditions.path(from: sender, to: receiver).isCut ? 0 : 1
-            }
-        }
-        return .quotient(connected, linked)
+        ConnectedShare(of: fault, in: outcome).map { .quotient($0.connected, $0.pairs) }
+            ?? .empty
     }
 
     private var members: [Member] { outcome.trial.topology.members }

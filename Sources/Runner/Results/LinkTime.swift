@@ -9,18 +9,24 @@ struct LinkTime {
     private let trial: TrialPlan
     /// Each participant's own node.
     private let nodes: [NodeID?]
+    /// Over an overlay, how many links lie between any two nodes while all live.
+    private let distances: [[Int?]]
 
     init(_ trial: TrialPlan) {
         self.trial = trial
         nodes = (0..<trial.setting.participants).map {
             trial.topology.node(ofParticipant: $0)
         }
+        distances =
+            trial.topology.overlay.map { overlay in
+                overlay.neighbors.indices.map { overlay.distances(from: NodeID($0)) }
+            } ?? []
     }
 
     /// One way from a participant to the node that served its operation: nothing to itself.
     func path(of operation: OperationSample) -> Nanoseconds {
         guard let own = nodes[Int(operation.participant)] else { return 0 }
-        return trial.network.delay(from: own, to: NodeID(Int(operation.servedBy)))
+        return way(own.position, Int(operation.servedBy))
     }
 
     /// There and back again, and before the answer to a put the round trip to the copies it waits for.
@@ -41,9 +47,14 @@ struct LinkTime {
         return others.map { roundTrip(server, $0) }.sorted()[needed - 1]
     }
 
-    /// There and back.
     private func roundTrip(_ from: Int, _ to: Int) -> Nanoseconds {
-        trial.network.delay(from: NodeID(from), to: NodeID(to))
-            + trial.network.delay(from: NodeID(to), to: NodeID(from))
+        way(from, to) + way(to, from)
+    }
+
+    /// One way; nodes that pass on for each other are all participants, whose links are alike.
+    private func way(_ from: Int, _ to: Int) -> Nanoseconds {
+        guard from != to else { return 0 }
+        let steps = distances.isEmpty ? 1 : distances[from][to] ?? 1
+        return Nanoseconds(steps) * trial.network.delay(from: NodeID(from), to: NodeID(to))
     }
 }

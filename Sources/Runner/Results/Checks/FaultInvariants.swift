@@ -59,10 +59,21 @@ struct FaultInvariants {
     /// but deaths befalls: by a cut, a holder is believed dead that is not.
     private var lostWrites: Breaches? {
         let enough = trial.topology.holdersPerKey - 1
-        guard trial.settings.acknowledge == .all, trial.joining.isEmpty,
+        guard trial.settings.acknowledge == .all, trial.joining.isEmpty, canReachEachOther,
             deaths.isEmpty || (areOnlyDeaths && deaths.count <= enough)
         else { return nil }
         return ("lost_writes", StoresCompared(outcome).lostWrites)
+    }
+
+    /// Whether deaths leave a way between any two of the living: over an overlay, a holder to which none
+    /// leads is believed dead.
+    private var canReachEachOther: Bool {
+        guard let overlay = trial.topology.overlay else { return true }
+        let dead = Set(deaths.map(\.node))
+        let living = overlay.neighbors.indices.map { NodeID($0) }.filter { !dead.contains($0) }
+        guard let first = living.first else { return true }
+        let ways = overlay.distances(from: first) { !dead.contains($0) && !dead.contains($1) }
+        return living.allSatisfy { ways[$0.position] != nil }
     }
 
     private var deaths: [AppliedFault] {
@@ -84,7 +95,7 @@ struct FaultInvariants {
     private var disagreements: Breaches? {
         let end = trial.schedule.measureNanoseconds
         guard
-            deaths.isEmpty || areOnlyDeaths,
+            deaths.isEmpty || areOnlyDeaths, canReachEachOther,
             trial.setting.isRepairing || trial.settings.detection == .connection,
             faults.allSatisfy({ fault in
                 fault.applied == nil || fault.ready.map { $0 + settlingNanoseconds < end } ?? false
