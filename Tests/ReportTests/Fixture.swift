@@ -67,7 +67,7 @@ struct Fixture {
         """.split(separator: " ").map(String.init)
 
     private static let faultColumns = """
-        trial topology fault action node asked_s applied_s healed_s
+        trial topology fault action node connected_share asked_s applied_s healed_s
         """.split(separator: " ").map(String.init)
 
     private static let checkColumns = """
