@@ -147,7 +147,7 @@ extension Message.Kind {
         switch self {
         case .put, .value, .replicate: true
         case .get, .absent, .stored, .replicated, .failed, .leaving, .farewell: false
-        case .heartbeat, .ping, .ack, .pingRequest: false
+        case .heartbeat, .ping, .ack, .pingRequest, .compare, .compared: false
         }
     }
 }

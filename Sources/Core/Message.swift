@@ -50,6 +50,10 @@ package struct Message: Equatable, Sendable {
         case ack = 12
         /// Asks a member to ping another one, which the sender cannot reach.
         case pingRequest = 13
+        /// Asks another holder whether it has the same versions of a range of keys.
+        case compare = 15
+        /// Answers `compare`: what differs has been sent or asked before this.
+        case compared = 16
     }
 
     @usableFromInline package var kind: Kind

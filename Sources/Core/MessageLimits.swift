@@ -40,7 +40,7 @@ package struct MessageLimits: Equatable, Sendable {
                 throw .service(message.serviceNanoseconds)
             }
             guard Int(message.key) < keys else { throw .key(message.key) }
-        case .value, .absent, .stored, .failed, .replicate, .replicated:
+        case .value, .absent, .stored, .failed, .replicate, .replicated, .compare, .compared:
             guard Int(message.key) < keys else { throw .key(message.key) }
         default:
             // What is about nodes names one in the place of the key, or says 0 there.

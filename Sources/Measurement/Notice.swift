@@ -20,6 +20,8 @@ package struct Notice: Equatable, Sendable {
         case confirmed = 6
         /// The other said that it leaves.
         case left = 7
+        /// The node itself leaves, and those that hold its keys next have them all.
+        case handedOver = 8
 
         /// The name in result files.
         package var name: String {
@@ -32,6 +34,7 @@ package struct Notice: Equatable, Sendable {
             case .heartbeat: "heartbeat"
             case .suspicion: "suspicion"
             case .confirmed: "confirmed"
+            case .handedOver: "handed_over"
             }
         }
     }

@@ -24,7 +24,8 @@ struct MessageLimitsTests {
         "Whatever is asked or answered is about a key of the run", arguments: Message.Kind.allCases)
     func keys(kind: Message.Kind) {
         let aboutKeys: [Message.Kind] = [
-            .get, .put, .value, .absent, .stored, .failed, .replicate, .replicated,
+            .get, .put, .value, .absent, .stored, .failed, .replicate, .replicated, .compare,
+            .compared,
         ]
         let count: Key = aboutKeys.contains(kind) ? 100 : 4
         #expect(problem(message(kind, key: count - 1)) == nil)

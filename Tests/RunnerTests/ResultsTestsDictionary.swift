@@ -44,7 +44,7 @@ private let contract: [ResultFolder.ResultFile: String] = [
 /// Columns that stand beside the contract's.
 private let added: [ResultFolder.ResultFile: Set<String>] = [
     .messages: ["node", "key"], .latency: ["low_us", "high_us"],
-    .faults: ["connected_share", "start_s", "reconnect_s", "backlog_s"],
+    .faults: ["connected_share", "start_s", "reconnect_s", "backlog_s", "handed_over"],
     .nodes: [
         "unavailable_s", "longest_unavailable_s", "served_before_per_s", "served_in_outage_per_s",
     ],
