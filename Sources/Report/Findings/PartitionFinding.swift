@@ -18,7 +18,7 @@ struct PartitionFinding {
         guard count >= 2, event.nodes.count <= count else { return nil }
         let split = PartitionedPairs(nodes: count, cutOff: event.nodes.count)
         return names.count == count
-            ? mesh(split, role, connected) : star(split, role, connected)
+            ? pairsLeft(split, role, connected) : served(split, role, connected)
     }
 
     /// Of the ordered pairs of linked nodes, those that still reach each other.
@@ -30,7 +30,8 @@ struct PartitionFinding {
     }
 
     /// What was measured beside what two groups would leave: the files do not say how many there were.
-    private func mesh(_ split: PartitionedPairs, _ role: String, _ connected: Double) -> String {
+    private func pairsLeft(_ split: PartitionedPairs, _ role: String, _ connected: Double) -> String
+    {
         let kept = (connected * split.pairs).rounded()
         return
             "In \(drawn.place), with \(split.cutOff) of \(Prose.counted(split.nodes, role)) beyond "
@@ -39,7 +40,7 @@ struct PartitionFinding {
             + "off both ways keep \(NumberText.integer(split.meshPairs))."
     }
 
-    private func star(_ split: PartitionedPairs, _ role: String, _ connected: Double) -> String {
+    private func served(_ split: PartitionedPairs, _ role: String, _ connected: Double) -> String {
         // A request takes one way and its answer the other: a cut of one way takes half as many ways
         // and serves nobody more.
         let isOneWay = 1 - connected < 0.75 * (1 - split.starServed)
