@@ -41,7 +41,8 @@ struct HostileFrame {
                     {
                         return true
                     }
-                case .value, .absent, .stored, .failed, .replicate, .replicated, .compare, .compared:
+                case .value, .absent, .stored, .failed, .replicate, .replicated, .compare,
+                    .compared:
                     if message.key >= keys { return true }
                 default:
                     if message.key >= peers { return true }
