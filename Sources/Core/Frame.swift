@@ -175,6 +175,7 @@ extension Message.Kind {
         case .put, .value, .replicate: true
         case .get, .absent, .stored, .replicated, .failed, .leaving, .farewell: false
         case .heartbeat, .ping, .ack, .pingRequest, .unreachable, .interrupted, .linkState: false
+        case .compare, .compared: false
         }
     }
 }

@@ -43,7 +43,8 @@ package struct MessageLimits: Equatable, Sendable {
                 throw .service(message.serviceNanoseconds)
             }
             guard Int(message.key) < keys else { throw .key(message.key) }
-        case .value, .absent, .stored, .failed, .replicate, .replicated, .unreachable, .interrupted:
+        case .value, .absent, .stored, .failed, .replicate, .replicated, .unreachable, .interrupted,
+            .compare, .compared:
             guard Int(message.key) < keys else { throw .key(message.key) }
         default:
             // What is about nodes names one in the place of the key, or says 0 there.

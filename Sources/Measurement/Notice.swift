@@ -22,6 +22,8 @@ package struct Notice: Equatable, Sendable {
         case left = 7
         /// No way leads to the other any more, or one does again.
         case route = 8
+        /// The node itself leaves, and those that hold its keys next have them all.
+        case handedOver = 9
 
         /// The name in result files.
         package var name: String {
@@ -35,6 +37,7 @@ package struct Notice: Equatable, Sendable {
             case .heartbeat: "heartbeat"
             case .suspicion: "suspicion"
             case .confirmed: "confirmed"
+            case .handedOver: "handed_over"
             }
         }
     }

@@ -67,6 +67,10 @@ package struct Timer: Hashable, Sendable {
         case probe
         /// A probe may need the help of others.
         case probeHelp
+        /// The next keys are to be compared with the other holders'.
+        case comparison
+        /// Keys are handed over for no longer: the node takes leave.
+        case handover
     }
 
     package var purpose: Purpose

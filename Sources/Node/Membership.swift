@@ -1,4 +1,5 @@
 import Core
+import Measurement
 import Topology
 
 /// The part that knows who is up, and keeps the connections.
@@ -108,6 +109,13 @@ extension Membership {
     /// A node has said goodbye.
     func left(_ node: NodeID, at now: Instant, into effects: inout Effects) {
         detector.left(node, &beliefs, at: now, into: &effects)
+    }
+
+    /// The node itself goes, and nothing that it held goes with it.
+    func handedOver(at now: Instant, into effects: inout Effects) {
+        guard let start = beliefs.measurementStart else { return }
+        effects.notice(
+            Notice(atNanoseconds: now - start, node: id.index, believedUp: true, how: .handedOver))
     }
 
     /// The node itself goes: it contradicts nobody who says so.

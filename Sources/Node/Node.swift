@@ -9,6 +9,7 @@ package import Workload
 /// gives it no keys or no participant lacks that half.
 package final class Node {
     private let settings: NodeSettings
+    private let topology: any Topology
     private let membership: Membership
     /// What membership believes.
     private let view: View
@@ -18,6 +19,9 @@ package final class Node {
     private let relay: Relay?
     private let heedsSending: Bool
     private var departure = Departure()
+    /// Whether the node has been told to leave and gives its keys away first.
+    private var isHandingOver = false
+    private let isRestart: Bool
     /// The view's count of changes that repair knows of; nil without repair.
     private var knownChanges: UInt64?
 
@@ -31,6 +35,8 @@ package final class Node {
     ) {
         let member = topology.members[id.position]
         self.settings = settings
+        self.topology = topology
+        isRestart = measurementStart != nil
         membership = Membership(
             id, in: topology, settings: settings, measurementStart: measurementStart)
         view = membership.view
@@ -59,6 +65,7 @@ package final class Node {
             service?.viewChanged(to: view, at: now, into: &effects)
             settle(at: now, into: &effects)
         }
+        if isHandingOver, service?.hasHandedOver ?? true { takeLeave(at: now, into: &effects) }
         if heedsSending { membership.sent(effects.list[earlier...], at: now) }
     }
 
@@ -102,7 +109,8 @@ package final class Node {
         case .begin(let start, let from):
             membership.begin(start, at: now, into: &effects)
             relay?.begin(start, at: now, into: &effects)
-            service?.begin(start, view: view, at: now, into: &effects)
+            service?.begin(
+                start, isReturn: isRestart, view: view, at: now, into: &effects)
             client?.begin(start, from: from, into: &effects)
         case .received(let message, let sender):
             membership.heard(message, from: sender, at: now, into: &effects)
@@ -117,6 +125,7 @@ package final class Node {
         case .connected(let node):
             membership.connected(node, at: now, into: &effects)
             relay?.connected(node, into: &effects)
+            service?.connected(node, at: now, into: &effects)
         case .lost(let node):
             membership.lost(node, at: now, into: &effects)
             relay?.neighborsChanged(at: now, into: &effects)
@@ -134,10 +143,7 @@ package final class Node {
         case .slowed(let factor):
             service?.slowness = factor
         case .leave:
-            client?.leave(at: now, into: &effects)
-            membership.leave()
-            departure.begin(from: membership.connectedNodes, into: &effects)
-            effects.wake(Timer(.departure), at: now + settings.timeoutNanoseconds)
+            leave(at: now, into: &effects)
         case .end:
             client?.end(at: now, into: &effects)
         }
@@ -159,11 +165,28 @@ package final class Node {
         }
     }
 
+    /// Issues nothing more; takes leave once its keys are handed over, if anybody is to have them.
+    private func leave(at now: Instant, into effects: inout Effects) {
+        client?.leave(at: now, into: &effects)
+        guard let service, topology.isRepairing else { return takeLeave(at: now, into: &effects) }
+        isHandingOver = true
+        service.handOver(view: view, at: now, into: &effects)
+        effects.wake(Timer(.handover), at: now + settings.timeoutNanoseconds)
+    }
+
+    private func takeLeave(at now: Instant, into effects: inout Effects) {
+        if service?.hasHandedOver ?? false { membership.handedOver(at: now, into: &effects) }
+        isHandingOver = false
+        membership.leave()
+        departure.begin(from: membership.connectedNodes, into: &effects)
+        effects.wake(Timer(.departure), at: now + settings.timeoutNanoseconds)
+    }
+
     private func deliver(
         _ message: Message, from sender: NodeID, at now: Instant, into effects: inout Effects
     ) {
         switch message.kind {
-        case .get, .put, .replicate, .replicated:
+        case .get, .put, .replicate, .replicated, .compare, .compared:
             guard let service else {
                 if message.kind.isRequest { effects.send(message.answer(.failed), to: sender) }
                 return
@@ -215,6 +238,10 @@ package final class Node {
             relay?.deadline(at: now, into: &effects)
         case .repair:
             service?.repairDue(view: view, at: now, into: &effects)
+        case .comparison:
+            service?.comparisonDue(view: view, at: now, into: &effects)
+        case .handover:
+            if isHandingOver { takeLeave(at: now, into: &effects) }
         case .heartbeat, .silence, .probe, .probeHelp:
             membership.fire(timer, due: due, at: now, into: &effects)
         }
@@ -268,6 +295,8 @@ extension Message.Kind {
         case .get, .put, .replicate: true
         case .value, .absent, .stored, .replicated, .failed, .leaving, .farewell: false
         case .heartbeat, .ping, .ack, .pingRequest, .unreachable, .interrupted, .linkState: false
+        // A neighbour's affair: whoever is asked turns to the asker by itself.
+        case .compare, .compared: false
         }
     }
 }

@@ -17,6 +17,10 @@ struct Repair {
     private var measurementStart = Instant.never
     /// Whom it believed in when it last began to look through all keys.
     private var present: View
+    /// The count of changes that it takes into account.
+    private var presentChanges: UInt64 = 0
+    /// What it last believed of each node, to tell who has come back.
+    private var believed: [Belief]
     /// The key to look at next; nil when all have been looked at and every copy has arrived.
     private var next: Key?
     /// Whether this time everything held is offered, as after a return with what was kept.
@@ -28,6 +32,12 @@ struct Repair {
     /// Copies under way, by receiver.
     private var unconfirmed: [Int]
     private var unconfirmedCount = 0
+    /// What has been written and not confirmed.
+    private var hints: Hints
+    /// Whether a timer waits for the next look; one is enough.
+    private var isTimerSet = false
+    /// Whether the node is about to leave, and hands on what it holds.
+    private(set) var isHandingOver = false
 
     /// The ticket of a copy that repair waits for.
     static let ticket = UInt32.max - 1
@@ -45,11 +55,16 @@ struct Repair {
         self.keys = Key(keys)
         latenessNanoseconds = lateness
         present = View(nodeCount: topology.members.count)
+        believed = Array(repeating: .down, count: topology.members.count)
         unconfirmed = Array(repeating: 0, count: topology.members.count)
+        hints = Hints(nodeCount: topology.members.count)
     }
 
     /// Whether keys are still to be looked at, or copies have not arrived.
-    var isBusy: Bool { next != nil || unconfirmedCount > 0 }
+    var isBusy: Bool { next != nil || unconfirmedCount > 0 || hints.isDue }
+
+    /// Whether a holder that can be reached has not confirmed a write.
+    var awaitsConfirmation: Bool { hints.isAwaited }
 
     /// Takes the view for granted: those in it have what they are to hold.
     mutating func begin(
@@ -59,16 +74,23 @@ struct Repair {
         self.measurementStart = measurementStart
         former = view.copy()
         present = view.copy()
+        presentChanges = view.changes
         offersAll = offeringAll
         if offeringAll { start(with: view, at: now, into: &effects) }
     }
 
     /// Somebody has come or gone.
     mutating func viewChanged(to view: View, at now: Instant, into effects: inout Effects) {
-        for index in unconfirmed.indices {
-            if case .down = view[NodeID(index)] { forget(NodeID(index)) }
+        for index in unconfirmed.indices where index != id.position {
+            if case .down = view[NodeID(index)] {
+                forget(NodeID(index))
+                hints.unreachable(NodeID(index))
+            } else if case .down = believed[index] {
+                reached(NodeID(index), at: now, into: &effects)
+            }
+            believed[index] = view[NodeID(index)]
         }
-        if former != nil, next == nil, view.changes != present.changes {
+        if former != nil, next == nil, view.changes != presentChanges {
             start(with: view, at: now, into: &effects)
         }
     }
@@ -77,8 +99,12 @@ struct Repair {
     mutating func look(
         in store: Store, view: View, at now: Instant, into effects: inout Effects
     ) {
-        guard let former, var key = next else { return }
-        var copies = 0
+        isTimerSet = false
+        var copies = sendDue(from: store, view: view, into: &effects)
+        guard let former, var key = next else {
+            if hints.isDue { wake(at: now, into: &effects) }
+            return
+        }
         let end = min(keys, key + Self.keysPerLook)
         while key < end, copies < Self.copiesPerLook {
             if let value = store.copy(of: key, ticket: Self.ticket) {
@@ -92,7 +118,7 @@ struct Repair {
         if key == keys, unconfirmedCount == 0 {
             finish(view: view, at: now, into: &effects)
         } else {
-            effects.wake(Timer(.repair), at: now + Self.pauseNanoseconds)
+            wake(at: now, into: &effects)
         }
     }
 
@@ -110,7 +136,12 @@ struct Repair {
     }
 
     /// A copy has arrived.
-    mutating func confirmed(by node: NodeID) {
+    mutating func confirmed(_ copy: Message, by node: NodeID) {
+        hints.confirmed(copy, by: node)
+        if copy.ticket == Self.ticket { forgetOne(by: node) }
+    }
+
+    private mutating func forgetOne(by node: NodeID) {
         guard unconfirmed[node.position] > 0 else { return }
         unconfirmed[node.position] -= 1
         unconfirmedCount -= 1
@@ -118,7 +149,8 @@ struct Repair {
 
     /// A copy was not taken by the transport: its key is looked at again.
     mutating func undelivered(_ copy: Message, to node: NodeID) {
-        confirmed(by: node)
+        guard copy.isBackground, copy.ticket == Self.ticket else { return }
+        forgetOne(by: node)
         if let next { self.next = min(next, copy.key) }
     }
 
@@ -131,13 +163,15 @@ struct Repair {
         present = view.copy()
         next = 0
         late = now + latenessNanoseconds
-        effects.wake(Timer(.repair), at: now + Self.pauseNanoseconds)
+        if isHandingOver { present[id] = .down }
+        presentChanges = view.changes
+        wake(at: now, into: &effects)
     }
 
     private mutating func finish(view: View, at now: Instant, into effects: inout Effects) {
         next = nil
-        offersAll = false
-        if view.changes != present.changes { start(with: view, at: now, into: &effects) }
+        offersAll = isHandingOver
+        if view.changes != presentChanges { start(with: view, at: now, into: &effects) }
     }
 
     private mutating func forget(_ node: NodeID) {
@@ -165,7 +199,7 @@ struct Repair {
             return true
         }
         guard offersAll || heir == nil || heir == id else { return 0 }
-        let mayAllLackIt = toAll || !isFirst
+        let mayAllLackIt = (toAll || !isFirst) && !isHandingOver
         var receivers = RankSet()
         topology.visitHolders(of: value.key, view: present) { rank, node in
             if node != id, mayAllLackIt || !had.contains(rank) { receivers.insert(rank) }
@@ -174,11 +208,63 @@ struct Repair {
         guard receivers.count > 0 else { return 0 }
         topology.visitHolders(of: value.key, view: present) { rank, node in
             guard receivers.contains(rank), view[node] != .down else { return true }
-            unconfirmed[node.position] += 1
-            unconfirmedCount += 1
-            effects.send(value, to: node)
+            send(value, to: node, into: &effects)
             return true
         }
         return receivers.count
     }
+
+    private mutating func wake(at now: Instant, into effects: inout Effects) {
+        guard !isTimerSet else { return }
+        isTimerSet = true
+        effects.wake(Timer(.repair), at: now + Self.pauseNanoseconds)
+    }
+}
+
+/// Hinted hand-off: what a holder has missed, it gets when it can be reached again.
+extension Repair {
+    /// A write is on its way to a holder, or would be if that were up.
+    mutating func owes(_ write: Message, to node: NodeID) { hints.owe(write, to: node) }
+
+    /// A node can be reached again.
+    mutating func reached(_ node: NodeID, at now: Instant, into effects: inout Effects) {
+        hints.reached(node)
+        if hints.isDue { wake(at: now, into: &effects) }
+    }
+
+    /// Sends a copy that is waited for.
+    mutating func send(_ value: Message, to node: NodeID, into effects: inout Effects) {
+        unconfirmed[node.position] += 1
+        unconfirmedCount += 1
+        effects.send(value, to: node)
+    }
+
+    /// Sends some of what is owed to nodes that can be reached; how many copies that were.
+    private mutating func sendDue(
+        from store: Store, view: View, into effects: inout Effects
+    ) -> Int {
+        var copies = 0
+        while copies < Self.copiesPerLook, unconfirmedCount < Self.mostUnconfirmed,
+            let hint = hints.takeDue()
+        {
+            guard let value = store.copy(of: hint.key, ticket: Self.ticket) else { continue }
+            send(value, to: hint.to, into: &effects)
+            copies += 1
+        }
+        return copies
+    }
+}
+
+/// Polite leave: those that hold a key next are given it before its holder goes.
+extension Repair {
+    /// Begins to hand on everything held.
+    mutating func handOver(view: View, at now: Instant, into effects: inout Effects) {
+        isHandingOver = true
+        offersAll = true
+        start(with: view, at: now, into: &effects)
+        former = view.copy()
+    }
+
+    /// Who is to hold keys as far as writes are concerned: a node that leaves is none of them.
+    func holders(in view: View) -> View { isHandingOver ? present : view }
 }

@@ -37,6 +37,7 @@ extension RequestClient {
         _ answer: Message, from server: NodeID, view: View, at now: Instant,
         into effects: inout Effects
     ) {
+        mend(answer, from: server, into: &effects)
         let slot = answer.ticket
         guard let waiting = open[slot],
             waiting.operation.sequence == answer.operation.sequence,

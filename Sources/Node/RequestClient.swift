@@ -21,6 +21,7 @@ final class RequestClient {
     /// When each open attempt at a get asks a second holder as well.
     var hedges = DeadlineQueue()
     var isHedgeTimerSet = false
+    var newest = NewestSeen()
 
     /// More than this many open at once, and further operations end `unsent`.
     static let maximumOpen = 1 << 16

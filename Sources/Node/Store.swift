@@ -48,6 +48,9 @@ package struct Store: Sendable {
         entries[key] = Entry(version: version, contentBytes: contentBytes)
     }
 
+    /// What is held of a key; nil for nothing.
+    package func version(of key: Key) -> Version? { entries[key]?.version }
+
     /// A key's value as a copy for another holder, in the background; nil where nothing is held.
     package func copy(of key: Key, ticket: UInt32) -> Message? {
         guard let entry = entries[key] else { return nil }

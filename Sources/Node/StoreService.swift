@@ -18,8 +18,12 @@ final class StoreService {
     var slowness = 1.0
     /// Whether it has what an earlier process of the node kept, which others may lack.
     private var hasRestored = false
+    /// The view's count of returns that have been acted upon.
+    private var knownReturns: UInt64 = 0
     /// Nil where the holders of a key stay the same.
     private var repair: Repair?
+    /// Nil with it.
+    private var comparison: Comparison?
 
     /// A service that holds nothing yet, of that many keys that there are.
     init(_ id: NodeID, in topology: any Topology, keys: Int, settings: NodeSettings) {
@@ -31,6 +35,10 @@ final class StoreService {
         repair =
             topology.isRepairing
             ? Repair(
+                id, in: topology, keys: keys, lateness: settings.attemptTimeoutNanoseconds) : nil
+        comparison =
+            topology.isRepairing
+            ? Comparison(
                 id, in: topology, keys: keys, lateness: settings.attemptTimeoutNanoseconds) : nil
     }
 
@@ -72,12 +80,20 @@ final class StoreService {
             }
         case .replicate:
             effects.send(apply(message, into: &effects), to: sender)
-            if !message.isBackground {
+            if message.isBackground {
+                returnNewer(than: message, to: sender, into: &effects)
+            } else {
                 repair?.applied(message, view: view, into: &effects)
+                if !topology.isHolder(id, of: message.key) { oweAbsent(message, view: view) }
             }
         case .replicated where message.isBackground:
-            if message.ticket == Repair.ticket { repair?.confirmed(by: sender) }
+            repair?.confirmed(message, by: sender)
+        case .compare:
+            compare(message, from: sender, into: &effects)
+        case .compared:
+            comparison?.answered(by: sender)
         default:
+            repair?.confirmed(message, by: sender)
             guard let rank = topology.rank(of: sender, for: message.key) else { return }
             if let done = replications.confirmed(message, by: rank) {
                 effects.send(done.request.answer(.stored), to: done.sender)
@@ -87,9 +103,12 @@ final class StoreService {
 
     /// The node is connected to all the others that run: it answers from now on.
     func begin(
-        _ measurementStart: Instant, view: View, at now: Instant, into effects: inout Effects
+        _ measurementStart: Instant, isReturn: Bool, view: View, at now: Instant,
+        into effects: inout Effects
     ) {
         takesPart = true
+        knownReturns = view.returns
+        if isReturn { comparison?.returned(at: now, into: &effects) }
         repair?.begin(
             with: view, measurementStart: measurementStart, offeringAll: hasRestored, at: now,
             into: &effects)
@@ -108,6 +127,7 @@ final class StoreService {
 
     /// A holder that is gone confirms nothing any more.
     func lost(_ node: NodeID, into effects: inout Effects) {
+        comparison?.lost(node)
         for done in replications.lost(rank: { topology.rank(of: node, for: $0) }) {
             effects.send(done.request.answer(.stored), to: done.sender)
         }
@@ -144,7 +164,8 @@ final class StoreService {
     ) {
         var copies = RankSet()
         var awaited = RankSet()
-        topology.visitHolders(of: request.key, view: view) { rank, holder in
+        let holders = repair?.holders(in: view) ?? view
+        topology.visitHolders(of: request.key, view: holders) { rank, holder in
             guard holder != id, view[holder] != .down else { return true }
             copies.insert(rank)
             if view[holder] == .up { awaited.insert(rank) }
@@ -160,9 +181,21 @@ final class StoreService {
         } else {
             copy.ticket = replications.await(needed, from: awaited, for: request, asked: sender)
         }
-        topology.visitHolders(of: request.key, view: view) { rank, holder in
-            if copies.contains(rank) { effects.send(copy, to: holder) }
+        topology.visitHolders(of: request.key, view: holders) { rank, holder in
+            guard copies.contains(rank) else { return true }
+            repair?.owes(copy, to: holder)
+            effects.send(copy, to: holder)
             return true
+        }
+        oweAbsent(copy, view: view)
+    }
+
+    /// The first holders that are down are owed the write.
+    private func oweAbsent(_ write: Message, view: View) {
+        guard repair != nil else { return }
+        for rank in 0..<topology.holdersPerKey {
+            let holder = topology.holder(of: write.key, rank: rank)
+            if case .down = view[holder], holder != id { repair?.owes(write, to: holder) }
         }
     }
 }
@@ -170,20 +203,69 @@ final class StoreService {
 /// Repair, as far as the service has a part in it.
 extension StoreService {
     /// Whether keys are being copied to nodes that are to hold them from now on.
-    var isRepairing: Bool { repair?.isBusy ?? false }
+    var isRepairing: Bool {
+        guard let repair, let comparison else { return false }
+        return repair.isBusy || repair.awaitsConfirmation || comparison.isBusy
+    }
 
     /// Somebody may have come or gone.
     func viewChanged(to view: View, at now: Instant, into effects: inout Effects) {
         repair?.viewChanged(to: view, at: now, into: &effects)
+        guard takesPart, view.returns != knownReturns else { return }
+        knownReturns = view.returns
+        comparison?.returned(at: now, into: &effects)
     }
+
+    /// A connection stands, which may have been lost without anybody having noticed.
+    func connected(_ node: NodeID, at now: Instant, into effects: inout Effects) {
+        guard takesPart else { return }
+        repair?.reached(node, at: now, into: &effects)
+        comparison?.returned(at: now, into: &effects)
+    }
+
+    func comparisonDue(view: View, at now: Instant, into effects: inout Effects) {
+        comparison?.proceed(
+            in: store, isRepairing: repair?.isBusy ?? false, view: view, at: now, into: &effects)
+    }
+
+    private func compare(_ question: Message, from node: NodeID, into effects: inout Effects) {
+        guard
+            let keys = comparison?.differences(
+                from: question, by: node, in: store, into: &effects)
+        else { return effects.send(question.answer(.failed), to: node) }
+        for key in keys {
+            guard let value = store.copy(of: key, ticket: Repair.ticket) else { continue }
+            repair?.send(value, to: node, into: &effects)
+        }
+    }
+
+    /// Whoever sent an older copy than this node has gets that.
+    private func returnNewer(
+        than copy: Message, to node: NodeID, into effects: inout Effects
+    ) {
+        guard copy.ticket == Repair.ticket, let held = store.version(of: copy.key),
+            held > copy.version, let value = store.copy(of: copy.key, ticket: Repair.ticket)
+        else { return }
+        repair?.send(value, to: node, into: &effects)
+    }
+
+    /// The node is to leave: what it holds goes to those who hold it next.
+    func handOver(view: View, at now: Instant, into effects: inout Effects) {
+        repair?.handOver(view: view, at: now, into: &effects)
+    }
+
+    /// Whether those who hold its keys next have them all.
+    var hasHandedOver: Bool { repair.map { $0.isHandingOver && !$0.isBusy } ?? false }
 
     func repairDue(view: View, at now: Instant, into effects: inout Effects) {
         repair?.look(in: store, view: view, at: now, into: &effects)
     }
 
     func undelivered(_ message: Message, to node: NodeID) {
-        if message.isBackground, message.ticket == Repair.ticket {
-            repair?.undelivered(message, to: node)
+        switch message.kind {
+        case .replicate: repair?.undelivered(message, to: node)
+        case .compare: comparison?.answered(by: node)
+        default: break
         }
     }
 }

@@ -53,4 +53,12 @@ extension Happening {
         case .delivery, .timer, .event, .stroke: nil
         }
     }
+
+    /// Whether it opens a connection, whoever runs at the other end by then.
+    var isOpening: Bool {
+        switch self {
+        case .dialArrival, .hello: true
+        default: false
+        }
+    }
 }

@@ -95,7 +95,8 @@ extension Simulator {
         let index = id.position
         nodes[index].state = .dead
         nodes[index].isLeaving = false
-        nodes[index].held = []
+        // Whoever dials through a cut goes on trying, and is answered by the next process.
+        nodes[index].held.removeAll { !$0.happening.isOpening }
         nodes[index].incarnation += 1
         nodes[index].inbox = []
         nodes[index].isJoining = false

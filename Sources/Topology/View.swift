@@ -18,6 +18,8 @@ package final class View {
     private var losses: [UInt32]
     /// Counts how often a node has come to be believed down, or not down any more.
     package private(set) var changes: UInt64 = 0
+    /// Counts how often a node has come to be believed not down any more.
+    package private(set) var returns: UInt64 = 0
 
     package init(nodeCount: Int) {
         beliefs = Array(repeating: .down, count: nodeCount)
@@ -31,7 +33,7 @@ package final class View {
             beliefs[node.position] = newValue
             guard wasDown != (newValue == .down) else { return }
             changes += 1
-            if !wasDown { losses[node.position] += 1 }
+            if wasDown { returns += 1 } else { losses[node.position] += 1 }
         }
     }
 

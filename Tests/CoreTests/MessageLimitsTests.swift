@@ -25,7 +25,7 @@ struct MessageLimitsTests {
     func keys(kind: Message.Kind) {
         let aboutKeys: [Message.Kind] = [
             .get, .put, .value, .absent, .stored, .failed, .replicate, .replicated,
-            .unreachable, .interrupted,
+            .unreachable, .interrupted, .compare, .compared,
         ]
         let count: Key = aboutKeys.contains(kind) ? 100 : 4
         #expect(problem(message(kind, key: count - 1)) == nil)

@@ -43,7 +43,7 @@ struct HostileFrame {
                         return true
                     }
                 case .value, .absent, .stored, .failed, .replicate, .replicated, .unreachable,
-                    .interrupted:
+                    .interrupted, .compare, .compared:
                     if message.key >= keys { return true }
                 default:
                     if message.key >= peers { return true }

@@ -53,7 +53,7 @@ struct SampleFileTests {
             if index < traces.count { try file.append(traces[index]) }
         }
         try file.append(DeliverySample.sample)
-        #expect(file.count == 76)
+        #expect(file.count == 77)
         let recording = try SampleFile.read(path)
         #expect(recording.samples == samples)
         #expect(recording.notices == notices)

@@ -17,7 +17,7 @@ struct StatusTests {
         #expect(
             Notice.How.allCases.map(\.name) == [
                 "reset", "attempt_timeout", "connected", "answered", "heartbeat", "suspicion",
-                "confirmed", "left", "route",
+                "confirmed", "left", "route", "handed_over",
             ])
     }
 }

@@ -132,7 +132,7 @@ struct AssignmentTests {
             let lines = Assignment.random(seed: 0).lines
             for line in [
                 "node 3000000000", "node -1", "value_bytes -1", "value_bytes 4294967296",
-                "block 256", "port 65536", "trace -1 0 5",
+                "network 65536", "port 65536", "trace -1 0 5",
             ] {
                 let name = String(line.prefix { $0 != " " })
                 do throws(AssignmentError) {

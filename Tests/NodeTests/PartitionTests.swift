@@ -91,15 +91,17 @@ private final class Network {
         }
     }
 
-    /// Lets 200 ms go by, repair included.
+    /// Lets time go by until holders have repaired and compared what they have.
     private func settle() {
-        let end = now + .milliseconds(200)
+        let end = now + .milliseconds(600)
         while let first = timers.indices.min(by: { timers[$0].at < timers[$1].at }),
             timers[first].at <= end
         {
             let due = timers.remove(at: first)
             now = max(now, due.at)
-            if due.timer.purpose == .repair { give(.timer(due.timer, due: due.at), to: due.node) }
+            if [.repair, .comparison].contains(due.timer.purpose) {
+                give(.timer(due.timer, due: due.at), to: due.node)
+            }
         }
         now = end
     }

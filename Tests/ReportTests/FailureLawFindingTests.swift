@@ -79,7 +79,8 @@ struct FailureLawFindingTests {
         #expect(try sentences(clients, about: "killing") == [])
     }
 
-    @Test func `a partition has the pairs that it leaves`() throws {
+    /// Ten participants, the last `cut` of which are cut off, with the share of pairs that is kept.
+    private func partition(cut: Int, star: String, mesh: String) throws -> [String] {
         var fixture = Fixture()
         fixture.addTrial("1", "client-server", measured: Fixture.server)
         fixture.addTrial("2", "mesh", measured: Fixture.mesh)
@@ -88,16 +89,43 @@ struct FailureLawFindingTests {
             fixture.addNode("1", "client-\(node)", served: 0)
             fixture.addNode("2", "peer-\(node)", served: 1)
         }
-        for node in 5..<10 {
-            fixture.addFault("1", "client-server", node: "client-\(node)", action: "partition")
-            fixture.addFault("2", "mesh", node: "peer-\(node)", action: "partition")
+        for node in (10 - cut)..<10 {
+            fixture.addFault(
+                "1", "client-server", node: "client-\(node)", action: "partition", connected: star)
+            fixture.addFault(
+                "2", "mesh", node: "peer-\(node)", action: "partition", connected: mesh)
         }
+        return try sentences(fixture, about: "of 10 ")
+    }
+
+    @Test func `a partition in two has the pairs that it leaves`() throws {
         #expect(
-            try sentences(fixture, about: "as one group") == [
-                "In client-server, with 5 of 10 clients cut off both ways as one group, 50.0 % of "
-                    + "the clients are on the server's side.",
-                "In mesh, with 5 of 10 peers cut off both ways as one group, 40 of 90 ordered "
-                    + "pairs still reach each other (44.4 %).",
+            try partition(cut: 5, star: "0.5", mesh: "0.444444") == [
+                "In client-server, with 5 of 10 clients cut off both ways, 50.0 % of the clients "
+                    + "are on the server's side.",
+                "In mesh, with 5 of 10 peers beyond the cut, 40 of 90 ordered pairs still reach each "
+                    + "other (44.4 %); two groups cut off both ways keep 40.",
+            ])
+    }
+
+    @Test func `a partition in three leaves fewer pairs`() throws {
+        // 4, 3 and 3 nodes: 12 + 6 + 6 pairs.
+        #expect(
+            try partition(cut: 6, star: "0.4", mesh: "0.266667") == [
+                "In client-server, with 6 of 10 clients cut off both ways, 40.0 % of the clients "
+                    + "are on the server's side.",
+                "In mesh, with 6 of 10 peers beyond the cut, 24 of 90 ordered pairs still reach each "
+                    + "other (26.7 %); two groups cut off both ways keep 42.",
+            ])
+    }
+
+    @Test func `a partition of one way leaves more pairs, and serves no more clients`() throws {
+        #expect(
+            try partition(cut: 5, star: "0.75", mesh: "0.722222") == [
+                "In client-server, with what the server sends to 5 of 10 clients held up, 50.0 % of "
+                    + "the clients still hear from it.",
+                "In mesh, with 5 of 10 peers beyond the cut, 65 of 90 ordered pairs still reach each "
+                    + "other (72.2 %); two groups cut off both ways keep 40.",
             ])
     }
 

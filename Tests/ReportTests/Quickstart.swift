@@ -67,12 +67,14 @@ extension Fixture {
 
     mutating func addFault(
         _ trial: String, _ topology: String, node: String, action: String = "kill",
-        fault: String = "0", applied: String = "4.0004", healed: String = "6.0002"
+        fault: String = "0", applied: String = "4.0004", healed: String = "6.0002",
+        connected: String = ""
     ) {
         faults.append(
             [
                 "trial": trial, "topology": topology, "fault": fault, "action": action,
-                "node": node, "asked_s": "4", "applied_s": applied, "healed_s": healed,
+                "node": node, "connected_share": connected, "asked_s": "4", "applied_s": applied,
+                "healed_s": healed,
             ])
     }
 

@@ -130,7 +130,7 @@ struct DiagnosisTests {
         #expect(diagnosis.offersLoopback)
         #expect(
             diagnosis.shortfalls.map(\.value) == [
-                "not in this version; this host refuses a user namespace (EPERM)"
+                "this host refuses a user namespace (EPERM); tier loopback works without"
             ])
         #expect(diagnosis.table.hasSuffix("\n\n1 shortfall"))
     }

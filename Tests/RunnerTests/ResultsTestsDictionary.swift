@@ -44,12 +44,16 @@ private let contract: [ResultFolder.ResultFile: String] = [
 /// Columns that stand beside the contract's.
 private let added: [ResultFolder.ResultFile: Set<String>] = [
     .messages: ["node", "key"], .latency: ["low_us", "high_us"],
-    .faults: ["connected_share", "start_s", "reconnect_s", "backlog_s"],
+    .faults: ["connected_share", "start_s", "reconnect_s", "backlog_s", "handed_over"],
     .nodes: [
         "unavailable_s", "longest_unavailable_s", "served_before_per_s", "served_in_outage_per_s",
+        "link_sent_packets", "link_sent_bytes", "link_received_packets", "link_received_bytes",
+        "link_lost", "link_queue_full", "link_cut", "link_duplicated",
     ],
+    .timeline: ["link_packets", "link_bytes", "link_dropped"],
     .trials: [
         "stale_keys", "unknown_writes", "unknown_applied", "utilisation", "loop", "bound_noise",
+        "link_late_p50_us", "link_late_p99_us", "link_unasked_drops", "switch_cpu_s",
     ],
 ]
 

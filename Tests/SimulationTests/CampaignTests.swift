@@ -16,6 +16,9 @@ struct CampaignTests {
     /// What the holders do against faults.
     enum Variant: CaseIterable {
         case plain, log, heartbeat, swim, majority
+        case repair, repairLog, repairHeartbeat, repairSwim, repairOne
+
+        var repairs: Bool { "\(self)".hasPrefix("repair") }
     }
 
     @Test("Nothing that must hold is ever broken", arguments: everyKind, Variant.allCases)
@@ -34,6 +37,22 @@ struct CampaignTests {
             names.formUnion(FaultInvariants(outcome: outcome).all.map(\.name))
         }
         #expect(names == ["answers_across_cuts", "disagreeing_replicas", "lost_writes"])
+    }
+
+    @Test(
+        "With repair, holders agree after deaths and cuts that meet",
+        arguments: Variant.allCases.filter(\.repairs))
+    func agreement(variant: Variant) throws {
+        var asked = 0
+        for seed in 1...UInt64(isLong ? 1000 : 30) {
+            let outcome = try trial(seed: seed, kind: "mesh", variant: variant).run()
+            let check = FaultInvariants(outcome: outcome).all.first {
+                $0.name == "disagreeing_replicas"
+            }
+            if check != nil { asked += 1 }
+            #expect(check?.holds ?? true, "\(variant), seed \(seed): \(check?.measured ?? 0) apart")
+        }
+        #expect(asked > 20)
     }
 
     private func breaches(
@@ -62,14 +81,16 @@ struct CampaignTests {
         trial.settings.retries = 1
         trial.settings.timeoutNanoseconds = .milliseconds(300)
         trial.settings.attemptTimeoutNanoseconds = .milliseconds(150)
+        trial.isRepairing = variant.repairs
         switch variant {
-        case .plain: break
-        case .log: trial.settings.durability = .log
+        case .plain, .repair: break
+        case .log, .repairLog: trial.settings.durability = .log
+        case .repairOne: trial.settings.acknowledge = .one
         case .majority: trial.settings.acknowledge = .majority
-        case .heartbeat:
+        case .heartbeat, .repairHeartbeat:
             trial.settings.detection = .heartbeat(
                 Detection.Heartbeat(periodNanoseconds: .milliseconds(100), misses: 3))
-        case .swim:
+        case .swim, .repairSwim:
             trial.settings.detection = .swim(
                 Detection.Swim(
                     periodNanoseconds: .milliseconds(100), indirect: 3, suspicionPeriods: 3))

@@ -162,6 +162,20 @@ struct LinkFaultTests {
         #expect(try worst(hedged) < .milliseconds(30))
     }
 
+    @Test("Who dials through a cut is connected when it heals, even to a node that died meanwhile")
+    func dialAcrossCut() throws {
+        var trial = trial("mesh")
+        try trial.add("partition", at: 0.5, for: 1)
+        // The later peer of two dials; the earlier one is another process when the dial arrives.
+        try trial.add("restart", .place(.participant, 6), at: 0.7)
+        try trial.add("restart", .place(.participant, 1), at: 1)
+        let outcome = try trial.run()
+        for (one, other) in [(6, 1), (1, 6)] {
+            let last = outcome.record.nodes[one].notices.last { $0.node == other }
+            #expect(last?.believedUp == true, "peer-\(one) of peer-\(other)")
+        }
+    }
+
     @Test("A retry budget bounds further attempts to its share of the operations")
     func budget() throws {
         var storm = trial("client-server")

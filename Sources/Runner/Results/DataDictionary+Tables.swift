@@ -226,6 +226,7 @@ extension DataDictionary {
         start_s | length: from healed until a new process of the node listened; empty where none was started
         reconnect_s | length: from then until ready
         backlog_s | length: from ready to the end of the last bad interval: what had piled up; 0 if it ended before
+        handed_over | whether a provider that left had given all its keys to those that hold them next before it went; empty without repair
         """
 
     private static let placementTable = """

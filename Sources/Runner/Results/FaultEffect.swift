@@ -1,5 +1,7 @@
 import Core
+import Faults
 import Measurement
+import Topology
 import Workload
 
 /// What one fault did to everybody else: noticed when, by whom, and over when.
@@ -46,6 +48,19 @@ struct FaultEffect {
         guard let applied = fault.applied, let ready = fault.ready, let recoverNanoseconds
         else { return nil }
         return max(0, applied + recoverNanoseconds - ready)
+    }
+
+    /// Whether a provider that left had given its keys to those that hold them next; nil where none left,
+    /// or keys stay where they are.
+    var hasHandedOver: Bool? {
+        guard let applied = fault.applied, outcome.trial.setting.isRepairing,
+            [Leave.action, Churn.action].contains(fault.action),
+            outcome.trial.topology.members[fault.node.position].isProvider
+        else { return nil }
+        return outcome.record.nodes[fault.node.position].notices.contains {
+            $0.how == .handedOver && $0.atNanoseconds >= applied
+                && $0.atNanoseconds < fault.ready ?? .max
+        }
     }
 
     /// When service was as good again as before, held against the time up to the next fault.

@@ -28,6 +28,7 @@ struct FaultRows {
                 ("start_s", .seconds(effect.startNanoseconds)),
                 ("reconnect_s", .seconds(effect.reconnectNanoseconds)),
                 ("backlog_s", .seconds(effect.backlogNanoseconds)),
+                ("handed_over", .flag(effect.hasHandedOver)),
             ]
         }
     }

@@ -86,22 +86,42 @@ struct FaultInvariants {
         fault.stopsNode && fault.action != Pause.action
     }
 
-    /// Everything converges after the last fault is healed: holders that have never died, and with
-    /// repair all, hold the same versions.
+    /// Everything converges after the last fault is healed: with repair, all first holders of a key hold
+    /// the same version or nothing; without, those that have never died hold the same version.
     ///
-    /// Not asked where deaths and cuts meet: who comes back while others cannot be reached does not know
-    /// what they lack. Nor, without repair, where a node may be believed down that is not: it misses
-    /// writes for good.
+    /// Without repair it is not asked where deaths and cuts meet, since who comes back meanwhile hands
+    /// nothing on to those it cannot reach, nor where a node may be believed down that is not: either way
+    /// writes are missed for good.
     private var disagreements: Breaches? {
         let end = trial.schedule.measureNanoseconds
-        guard
-            deaths.isEmpty || areOnlyDeaths, canReachEachOther,
-            trial.setting.isRepairing || trial.settings.detection == .connection,
+        guard canReachEachOther, trial.setting.isRepairing || missesNoWrite,
             faults.allSatisfy({ fault in
                 fault.applied == nil || fault.ready.map { $0 + settlingNanoseconds < end } ?? false
             }), outcome.record.nodes.allSatisfy({ $0.counters.queueFull == 0 })
         else { return nil }
-        let dead = trial.setting.isRepairing ? [] : Set(deaths.map(\.node))
+        return ("disagreeing_replicas", trial.setting.isRepairing ? keysApart : versionsApart)
+    }
+
+    private var missesNoWrite: Bool {
+        trial.settings.detection == .connection && (deaths.isEmpty || areOnlyDeaths)
+    }
+
+    /// Holders that differ from the first living one, absence included: nobody that lives to the end may
+    /// lack what another has.
+    private var keysApart: Int {
+        let stores = outcome.record.nodes.map { node in
+            node.stored.map { Dictionary(uniqueKeysWithValues: $0.map { ($0.key, $0.version) }) }
+        }
+        return (0..<Key(trial.plan.workload.keys)).reduce(0) { breaches, key in
+            let versions = (0..<trial.topology.holdersPerKey)
+                .compactMap { stores[trial.topology.holder(of: key, rank: $0).position] }
+                .map { $0[key] }
+            return breaches + versions.dropFirst().count { $0 != versions[0] }
+        }
+    }
+
+    private var versionsApart: Int {
+        let dead = Set(deaths.map(\.node))
         var versions: [Key: Version] = [:]
         var breaches = 0
         for index in outcome.record.nodes.indices where !dead.contains(NodeID(index)) {
@@ -112,11 +132,14 @@ struct FaultInvariants {
                 versions[key] = first
             }
         }
-        return ("disagreeing_replicas", breaches)
+        return breaches
     }
 
-    /// What was held up has arrived by then.
-    private var settlingNanoseconds: Nanoseconds { .milliseconds(500) }
+    /// What was held up has arrived by then, and with repair holders have compared what they have.
+    private var settlingNanoseconds: Nanoseconds {
+        .milliseconds(500)
+            + (trial.setting.isRepairing ? trial.settings.attemptTimeoutNanoseconds : 0)
+    }
 
     private var isVirtual: Bool {
         outcome.record.nodes.allSatisfy { $0.cpuUserNanoseconds == nil }
