@@ -29,6 +29,12 @@ package struct NetworkShape: Equatable, Sendable {
         regions.isEmpty && links.allSatisfy(\.isClear)
     }
 
+    /// No way takes longer by its delays alone.
+    package var longestDelayNanoseconds: Nanoseconds {
+        2 * (links.map { $0.delayNanoseconds + $0.jitterNanoseconds }.max() ?? 0)
+            + (regionDelays.joined().max() ?? 0)
+    }
+
     /// One way between the regions of two nodes.
     package func regionDelay(from sender: NodeID, to receiver: NodeID) -> Nanoseconds {
         regions.isEmpty ? 0 : regionDelays[regions[sender.position]][regions[receiver.position]]

@@ -83,4 +83,17 @@ struct LinkTests {
         let read = try read(smallest + fault + "share_lost = 0.25\n", [.tier("emulated")])
         #expect(read.faults[0].order.values == ["share_lost": .number(0.25)])
     }
+
+    @Test("what shaping on loopback cannot show is noted, where there is something to shape")
+    func shaped() throws {
+        let note =
+            "note: on the loopback tier the nodes themselves shape the links, which the kernel does "
+            + "not see: its handshakes, acknowledgements and windows take no time, and nothing is "
+            + "lost"
+        #expect(try ExperimentTests.notes(text("delay_ms = 1")) == ["x.toml:13:1: " + note])
+        #expect(try ExperimentTests.notes(text("delay_ms = 1", tier: "simulated")) == [])
+        #expect(try ExperimentTests.notes(text("delay_ms = 0\nqueue_ms = 7")) == [])
+        let provider = smallest + "[network.provider_link]\nup_mbit_per_s = 1\n"
+        #expect(try ExperimentTests.notes(provider) == ["x.toml:11:1: " + note])
+    }
 }

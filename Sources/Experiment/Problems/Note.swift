@@ -25,6 +25,8 @@ package enum Remark: Sendable, Equatable {
     case levelsLeftOut(String, because: String)
     /// A key that works on another one, which is 0.
     case changesNothing(String, zero: String)
+    /// Links that the nodes themselves put between them, since the host has none.
+    case shapedByNodes
 
     var text: String {
         switch self {
@@ -44,6 +46,9 @@ package enum Remark: Sendable, Equatable {
             "\(quoted(path)) is not swept: \(option) sets it"
         case .changesNothing(let key, let zero):
             "\(quoted(key)) changes nothing: it works on \(quoted(zero)), which is 0"
+        case .shapedByNodes:
+            "on the loopback tier the nodes themselves shape the links, which the kernel does not "
+                + "see: its handshakes, acknowledgements and windows take no time, and nothing is lost"
         }
     }
 }
