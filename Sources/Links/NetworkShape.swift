@@ -22,6 +22,13 @@ package struct NetworkShape: Equatable, Sendable {
         NetworkShape(links: Array(repeating: LinkShape(), count: nodeCount))
     }
 
+    /// Whether chance has no part in it.
+    package var isCertain: Bool {
+        links.allSatisfy {
+            $0.jitterNanoseconds == 0 && $0.loss == 0 && $0.duplicate == 0 && $0.reorder == 0
+        }
+    }
+
     /// Whether a way takes the same time for everybody and everything that takes it.
     package var isConstant: Bool { links.allSatisfy(\.isConstant) }
 

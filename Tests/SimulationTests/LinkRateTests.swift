@@ -56,6 +56,9 @@ struct LinkRateTests {
         let responses = try trial.run().measured.map(\.responseNanoseconds)
         #expect(responses.count > 100)
         #expect(responses.allSatisfy { abs(Double($0) - expected) <= 4 })
+        let law = try #require(Prediction(try trial.run(keepingLinks: true)))
+        #expect(law.name == "rates + links")
+        #expect(abs(law.meanResponseSeconds * 1e9 - expected) < 1)
     }
 
     @Test("The server's uplink is what all clients share", arguments: [2, 5])
@@ -69,6 +72,9 @@ struct LinkRateTests {
         #expect(abs(found / rate - 1) < 1e-3 + 1 / Double(outcome.measured.count))
         let mean = try #require(outcome.clocksOfAll.response.mean) / 1e9
         #expect(abs(mean * rate / Double(participants) - 1) < 1e-3)
+        let law = try #require(Prediction(try trial.run(keepingLinks: true)))
+        #expect(law.name == "rates")
+        #expect(abs(law.meanResponseSeconds / mean - 1) < 1e-3)
     }
 
     @Test("Peers' uplinks add up: N times the server's, where everybody asks for others' keys")

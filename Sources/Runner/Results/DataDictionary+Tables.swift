@@ -117,7 +117,7 @@ extension DataDictionary {
         memory_peak_bytes | sum of the nodes' peaks of resident memory
         uplink_mbit_per_s | sum of all nodes' uplink rates, where limited
         completion_s | when the last receiver had everything
-        bound_name | the law theory has for this configuration: M/M/1, M/D/1, M/G/1, M/M/c, D/D/1, D/D/c, delay or MVA, with "+ links" where links delay
+        bound_name | the law theory has for this configuration: M/M/1, M/D/1, M/G/1, M/M/c, D/D/1, D/D/c, delay, MVA, or rates of links, with "+ links" where links delay
         bound_s | its mean response for the load of this very trial (planned operations and the service times drawn for them, not the experiment's rate), provider by provider as they served; with what links delay; what the host adds left out; empty where an operation failed
         gap_to_bound | response_mean / bound - 1
         bound_noise | M/M/1: 95 % of such trials have a mean wait within this share of the law's (topolab theory noise)
