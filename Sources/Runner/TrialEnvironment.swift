@@ -48,7 +48,7 @@ package final class TrialEnvironment {
         assignment.start = start
         assignment.settings = trial.settings
         assignment.trace = trial.trace
-        if !trial.network.isClear { assignment.network = trial.network }
+        if trial.nodesShapeLinks, !trial.network.isClear { assignment.network = trial.network }
         assignment.logPath = logPath(of: node, in: trial)
         return assignment
     }

@@ -1,5 +1,6 @@
 import Core
 import Faults
+import Links
 import Measurement
 import Node
 import Topology
@@ -78,12 +79,13 @@ struct FaultInvariants {
     /// Everything converges after the last fault is healed: holders that have never died, and with
     /// repair all, hold the same versions.
     ///
-    /// Not asked where deaths and cuts meet: who comes back while others cannot be reached does not know
+    /// Not asked of links with rates, before which it may wait for long. Nor where deaths and cuts meet: who comes back while others cannot be reached does not know
     /// what they lack. Nor, without repair, where a node may be believed down that is not: it misses
     /// writes for good.
     private var disagreements: Breaches? {
         let end = trial.schedule.measureNanoseconds
-        guard
+        guard trial.network.links.allSatisfy({ $0.upBitsPerSecond == nil }),
+            trial.network.links.allSatisfy({ $0.downBitsPerSecond == nil }),
             deaths.isEmpty || areOnlyDeaths,
             trial.setting.isRepairing || trial.settings.detection == .connection,
             faults.allSatisfy({ fault in
@@ -105,7 +107,9 @@ struct FaultInvariants {
     }
 
     /// What was held up has arrived by then.
-    private var settlingNanoseconds: Nanoseconds { .milliseconds(500) }
+    private var settlingNanoseconds: Nanoseconds {
+        .milliseconds(500) + 2 * trial.network.longestDelayNanoseconds
+    }
 
     private var isVirtual: Bool {
         outcome.record.nodes.allSatisfy { $0.cpuUserNanoseconds == nil }
