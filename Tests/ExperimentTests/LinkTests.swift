@@ -66,6 +66,19 @@ struct LinkTests {
             ])
     }
 
+    @Test(
+        "a queue for packets is noted where streams wait instead",
+        arguments: ["simulated", "loopback"])
+    func queue(tier: String) throws {
+        let lines = "delay_ms = 0\nqueue_ms = 20"
+        #expect(
+            try ExperimentTests.notes(text(lines, tier: tier)) == [
+                "x.toml:15:12: note: \"queue_ms\" changes nothing on tier \"\(tier)\": of a stream "
+                    + "nothing is dropped, and what has no room in the queue waits at its sender"
+            ])
+        #expect(try ExperimentTests.notes(text(lines, tier: "emulated")) == [])
+    }
+
     @Test("the fault loss is refused where there are no packets, and has a share")
     func lossFault() throws {
         let fault = "[[fault]]\naction = \"loss\"\ntarget = \"provider-0\"\nat_s = 1\n"
@@ -92,7 +105,7 @@ struct LinkTests {
             + "lost"
         #expect(try ExperimentTests.notes(text("delay_ms = 1")) == ["x.toml:13:1: " + note])
         #expect(try ExperimentTests.notes(text("delay_ms = 1", tier: "simulated")) == [])
-        #expect(try ExperimentTests.notes(text("delay_ms = 0\nqueue_ms = 7")) == [])
+        #expect(try ExperimentTests.notes(text("delay_ms = 0\nqueue_ms = 100")) == [])
         let provider = smallest + "[network.provider_link]\nup_mbit_per_s = 1\n"
         #expect(try ExperimentTests.notes(provider) == ["x.toml:11:1: " + note])
     }

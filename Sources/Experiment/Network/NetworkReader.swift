@@ -51,6 +51,10 @@ struct NetworkReader {
         if section.lacksPackets, link.text("counts") == LinkShape.Counted.frame.rawValue {
             refuse("counts", quoted(link.text("counts")), of: link)
         }
+        if section.lacksPackets, link.isSound("queue_ms"), link.number("queue_ms") != 100 {
+            findings.note(
+                .streamsWait(tier: section.text("tier")), at: link.place(of: "queue_ms"))
+        }
         for (key, base, none) in [("loss_burst", "loss", 1.0), ("reorder", "delay_ms", 0)]
         where link.isSound(key, base) && link.number(key) != none && link.number(base) == 0 {
             findings.note(.changesNothing(key, zero: base), at: link.place(of: key))

@@ -25,6 +25,8 @@ package enum Remark: Sendable, Equatable {
     case levelsLeftOut(String, because: String)
     /// A key that works on another one, which is 0.
     case changesNothing(String, zero: String)
+    /// A queue of packets, on a tier that has none.
+    case streamsWait(tier: String)
     /// Links that the nodes themselves put between them, since the host has none.
     case shapedByNodes
 
@@ -46,6 +48,9 @@ package enum Remark: Sendable, Equatable {
             "\(quoted(path)) is not swept: \(option) sets it"
         case .changesNothing(let key, let zero):
             "\(quoted(key)) changes nothing: it works on \(quoted(zero)), which is 0"
+        case .streamsWait(let tier):
+            "\"queue_ms\" changes nothing on tier \(quoted(tier)): of a stream nothing is dropped, and "
+                + "what has no room in the queue waits at its sender"
         case .shapedByNodes:
             "on the loopback tier the nodes themselves shape the links, which the kernel does not "
                 + "see: its handshakes, acknowledgements and windows take no time, and nothing is lost"
