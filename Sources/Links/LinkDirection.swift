@@ -43,6 +43,17 @@ package struct LinkDirection: Sendable {
             seed: chance.next(), path: way.rawValue)
     }
 
+    /// What chance does to the delay of a node's uplink on the way to one certain receiver.
+    package init(
+        to receiver: NodeID, of shape: LinkShape, from sender: NodeID, seed: UInt64,
+        repetition: Int
+    ) {
+        var chance = SeededRandom(
+            seed: seed, path: Self.stream, UInt64(repetition), UInt64(sender.position))
+        self.init(
+            shape, bitsPerSecond: nil, seed: chance.next(), path: 2 + UInt64(receiver.position))
+    }
+
     /// The two directions of an access link.
     package enum Way: UInt64, Sendable {
         /// From the node to the network.

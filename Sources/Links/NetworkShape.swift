@@ -22,11 +22,24 @@ package struct NetworkShape: Equatable, Sendable {
         NetworkShape(links: Array(repeating: LinkShape(), count: nodeCount))
     }
 
+    /// Whether chance has no part in it.
+    package var isCertain: Bool {
+        links.allSatisfy {
+            $0.jitterNanoseconds == 0 && $0.loss == 0 && $0.duplicate == 0 && $0.reorder == 0
+        }
+    }
+
     /// Whether a way takes the same time for everybody and everything that takes it.
     package var isConstant: Bool { links.allSatisfy(\.isConstant) }
 
     package var isClear: Bool {
         regions.isEmpty && links.allSatisfy(\.isClear)
+    }
+
+    /// No way takes longer by its delays alone.
+    package var longestDelayNanoseconds: Nanoseconds {
+        2 * (links.map { $0.delayNanoseconds + $0.jitterNanoseconds }.max() ?? 0)
+            + (regionDelays.joined().max() ?? 0)
     }
 
     /// One way between the regions of two nodes.

@@ -35,7 +35,7 @@ extension Assignment {
         fields.write("warmup_ns", schedule.warmupNanoseconds)
         fields.write("measure_ns", schedule.measureNanoseconds)
         fields.write("drain_ns", schedule.drainNanoseconds)
-        return fields.lines + entryLines + traceLines
+        return fields.lines + entryLines + traceLines + (network.map(NetworkLines.write) ?? [])
     }
 
     /// The operations of a trace, one line each.
@@ -118,6 +118,7 @@ extension Assignment {
             measureNanoseconds: try fields.number("measure_ns"),
             drainNanoseconds: try fields.number("drain_ns"))
         try readRepeated(lines)
+        network = try NetworkLines.read(lines)
         if case .trace = workload.arrivals {
             workload.arrivals = .trace(
                 try TraceEntryLines(participants: setting.participants).read(lines))

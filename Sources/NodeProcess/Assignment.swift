@@ -1,4 +1,5 @@
 package import Core
+package import Links
 package import Measurement
 package import Node
 package import Topology
@@ -28,6 +29,8 @@ package struct Assignment: Equatable, Sendable {
     /// Records the sample file has room for before it must grow.
     package var sampleCapacity: Int
     package var trace: TraceWindow?
+    /// What the nodes themselves are to put between them; nil where that is the host's affair.
+    package var network: NetworkShape?
     /// Where a provider whose data is to last writes it down; the same for all its starts.
     package var logPath = ""
 

@@ -1,5 +1,6 @@
 import CLinux
 import Core
+import Links
 import Measurement
 import Node
 import Topology
@@ -21,7 +22,9 @@ final class NodeHost: TransportReceiver {
     /// What is told to others and to the record once the log is on the disk, in order.
     var held: [Effect] = []
     private var timers = TimedHeap()
-    private var arrivals = HeldArrivals()
+    private var arrivals: HeldArrivals
+    /// Nil where nothing limits what this node sends.
+    private var uplink: Uplink?
     var effects: Effects
     private var measurementStart: Instant?
     private var nextTick = Instant.never
@@ -54,6 +57,8 @@ final class NodeHost: TransportReceiver {
         }
         try log?.restore(node)
         effects = Effects(node: assignment.node)
+        arrivals = HeldArrivals(assignment.network.map { Downlink(assignment, $0) })
+        uplink = assignment.network.flatMap { Uplink(assignment, $0) }
         do throws(SampleFileError) {
             samples = try SampleFile(
                 creating: assignment.samplePath, node: assignment.node, start: assignment.start,
@@ -95,7 +100,8 @@ final class NodeHost: TransportReceiver {
 
     /// Until when to wait for sockets.
     var nextDeadline: Instant {
-        let next = timers.next < nextTick ? timers.next : nextTick
+        var next = timers.next < nextTick ? timers.next : nextTick
+        if let uplink { next = min(next, uplink.next) }
         return arrivals.areClear ? next : min(next, arrivals.next)
     }
 
@@ -104,6 +110,7 @@ final class NodeHost: TransportReceiver {
         fireTimers()
         if !arrivals.areClear { letIn() }
         commit()
+        letOut()
         transport.flush()
     }
 
@@ -128,7 +135,10 @@ final class NodeHost: TransportReceiver {
             self.awaited = awaited.subtracting(absent)
         } else {
             let neighbors = topology.neighbors(of: assignment.node)
-            awaited = Set(neighbors.filter { !transport.isConnected($0) }).subtracting(absent)
+            // A connection whose hello is still on its way is none yet.
+            awaited = Set(
+                neighbors.filter { !transport.isConnected($0) || arrivals.isCut(from: $0) }
+            ).subtracting(absent)
             node.dialPeers(into: &effects)
             carryOut(at: now)
         }
@@ -182,11 +192,13 @@ final class NodeHost: TransportReceiver {
     }
 
     func lost(_ peer: NodeID, _ reason: Loss) {
+        uplink?.forgetConnection(to: peer)
         guard arrivals.admits(.lost, from: peer, at: Monotonic.now()) else { return }
         handle(.lost(peer))
     }
 
     func dialFailed(_ peer: NodeID, _ error: SystemError) {
+        guard arrivals.admits(.dialFailed, from: peer, at: Monotonic.now()) else { return }
         handle(.dialFailed(peer))
     }
 
@@ -199,8 +211,21 @@ final class NodeHost: TransportReceiver {
                 take(message, frameBytes: bytes, from: sender, at: now)
             case .connected(let dialed): take(connectionTo: sender, dialed: dialed, at: now)
             case .lost: handle(.lost(sender))
+            case .dialFailed: handle(.dialFailed(sender))
             }
         }
+    }
+
+    /// Hands the transport what the uplink has let through.
+    private func letOut() {
+        guard uplink != nil else { return }
+        let now = Monotonic.now()
+        while let (message, receiver) = uplink?.removeDue(at: now) {
+            guard transport.send(message, to: receiver) == .queueFull else { continue }
+            refuse(message, to: receiver, at: now)
+        }
+        // What a refusal calls forth goes out like everything else.
+        carryOut(at: now)
     }
 
     // MARK: What faults make of it
@@ -210,7 +235,7 @@ final class NodeHost: TransportReceiver {
     func leave() { handle(.leave) }
 
     /// Whether the node has said goodbye and may go.
-    var hasLeft: Bool { node.hasLeft }
+    var hasLeft: Bool { node.hasLeft && uplink?.isEmpty ?? true }
 
     /// Takes note of the ways from other nodes that are not clear.
     func set(_ ways: [ImpairedWay]) {
@@ -266,20 +291,31 @@ final class NodeHost: TransportReceiver {
     }
 
     private func send(_ message: Message, to receiver: NodeID, at now: Instant) {
-        switch transport.send(message, to: receiver) {
+        switch offer(message, to: receiver, at: now) {
         case .sent:
             guard let measurementStart else { return }
             tally.countSent(
                 message, bytes: Frame.byteCount(of: message), at: now - measurementStart)
             trace(message, from: assignment.node, to: receiver, at: now, isReceipt: false)
         case .queueFull:
-            tally.counters.queueFull += 1
-            node.handle(.undelivered(message, to: receiver, .queueFull), at: now, into: &effects)
+            refuse(message, to: receiver, at: now)
         // What is sent into a cut waits on its way, whatever has become of the other end.
         case .notConnected where arrivals.isCut(from: receiver): break
         case .notConnected:
             node.handle(.undelivered(message, to: receiver, .notConnected), at: now, into: &effects)
         }
+    }
+
+    /// Gives a message to the uplink, where that is limited, else to the transport.
+    private func offer(_ message: Message, to receiver: NodeID, at now: Instant) -> Sending {
+        guard uplink != nil else { return transport.send(message, to: receiver) }
+        guard transport.isConnected(receiver) else { return .notConnected }
+        return uplink?.add(message, to: receiver, at: now) == true ? .sent : .queueFull
+    }
+
+    private func refuse(_ message: Message, to receiver: NodeID, at now: Instant) {
+        tally.counters.queueFull += 1
+        node.handle(.undelivered(message, to: receiver, .queueFull), at: now, into: &effects)
     }
 
     private func trace(

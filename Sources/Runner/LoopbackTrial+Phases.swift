@@ -1,6 +1,7 @@
 import Core
 import Faults
 import Glibc
+import Links
 import Measurement
 import NodeProcess
 import Topology
@@ -87,6 +88,8 @@ extension LoopbackTrial {
     /// Generous: what 10,000 nodes would need on a busy host.
     private var timeForAll: Nanoseconds {
         .seconds(10) + Int64(trial.topology.members.count) * .milliseconds(50)
+            // A connection is there after three ways.
+            + 3 * trial.network.longestDelayNanoseconds
     }
 
     private func readRecordings(of node: NodeID) throws(TrialError) -> NodeRecord {

@@ -1,5 +1,6 @@
 import CLinux
 import Core
+import Links
 import NodeProcess
 import Topology
 package import Transport
@@ -66,6 +67,7 @@ package final class TrialEnvironment {
         assignment.start = start
         assignment.settings = trial.settings
         assignment.trace = trial.trace
+        if trial.nodesShapeLinks, !trial.network.isClear { assignment.network = trial.network }
         assignment.logPath = logPath(of: node, in: trial)
         return assignment
     }

@@ -35,14 +35,11 @@ package enum TrialError: Error, Equatable, Sendable {
     case system(SystemError)
     case samples(SampleFileError)
     case simulation(SimulationError)
-    /// Something an experiment may ask for that this version cannot do.
-    case notAvailable(what: String, advice: String)
 
     /// Whether the host could not do it, rather than the trial went wrong.
     package var isOfHost: Bool {
         switch self {
         case .spawn, .tooFewProcesses, .noNode, .refused, .system, .samples(.file): true
-        case .notAvailable: true
         case .died, .failed, .timeLimit, .interrupted, .samples, .simulation: false
         }
     }
@@ -70,8 +67,6 @@ package enum TrialError: Error, Equatable, Sendable {
             "\(phase.rawValue) took longer than \(Int(seconds.rounded(.up))) s; still missing: "
                 + missing.prefix(5).joined(separator: ", ")
                 + (missing.count > 5 ? " and \(missing.count - 5) more" : "")
-        case .notAvailable(let what, let advice):
-            "\(what) is not available in this version: \(advice)"
         case .interrupted: "interrupted"
         case .system(let error): error.message
         case .samples(let error): error.description

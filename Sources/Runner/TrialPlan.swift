@@ -31,6 +31,8 @@ package struct TrialPlan: Sendable {
     package var objectiveNanoseconds: Nanoseconds
     /// What lies between the nodes.
     package var network: NetworkShape
+    /// Whether the nodes themselves put it there, as on a host's loopback.
+    package var nodesShapeLinks = true
     /// Whether it runs on virtual time, where no host slows anything down.
     package var isVirtual = false
 

@@ -90,6 +90,7 @@ package struct TrialPlans {
             endNanoseconds: specification.schedule.measureNanoseconds)
         trial.joining = Set(topology.members.indices.map { NodeID($0) }.filter(scene.isJoining))
         trial.faults = specification.plannedFaults(in: scene, registry: faults)
+        trial.nodesShapeLinks = specification.network.tier == .loopback
         trial.isVirtual = specification.network.tier == .simulated
         return trial
     }

@@ -1,5 +1,4 @@
 package import Core
-import Links
 import Measurement
 import Simulation
 
@@ -24,11 +23,6 @@ package enum TrialRunner {
             }
             return Outcome(of: trial, record)
         case .processes(let environment):
-            guard environment.isEmulated || trial.network.isClear else {
-                throw .notAvailable(
-                    what: "a link that is not clear on tier \"loopback\"",
-                    advice: "use --tier simulated")
-            }
             let loopback = LoopbackTrial(trial, in: environment)
             loopback.progress = progress
             return Outcome(of: trial, try loopback.run())

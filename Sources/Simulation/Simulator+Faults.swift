@@ -90,8 +90,9 @@ extension Simulator {
         }
     }
 
-    /// The node's process is gone, and its connections end.
-    func end(_ id: NodeID) {
+    /// The node's process is gone, and its connections end; one that has taken its leave has sent all
+    /// it had to say.
+    func end(_ id: NodeID, hasLeft: Bool = false) {
         let index = id.position
         nodes[index].state = .dead
         nodes[index].isLeaving = false
@@ -103,7 +104,7 @@ extension Simulator {
         for connection in nodes[index].connections {
             let peer = connection.peer
             // What still waits for a slow link is lost with the node.
-            let isHeldUp = nodes[index].link?.up.isLimited ?? false
+            let isHeldUp = !hasLeft && nodes[index].link?.up.isLimited ?? false
             let last = isHeldUp ? now : connection.lastArrival
             schedule.schedule(
                 .reset(at: peer, from: id, connection: connection.id),

@@ -189,7 +189,7 @@ package final class Simulator {
         let index = id.position
         nodes[index].node.handle(event, at: now, into: &effects[index])
         carryOut(at: id)
-        if nodes[index].isLeaving, nodes[index].node.hasLeft { end(id) }
+        if nodes[index].isLeaving, nodes[index].node.hasLeft { end(id, hasLeft: true) }
     }
 
     func dialPeers(_ id: NodeID) {

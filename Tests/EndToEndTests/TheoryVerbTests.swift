@@ -125,7 +125,7 @@ struct TheoryVerbTests {
         #expect(results.last?["value"] is NSNull)
         let list = try Program.run(["theory", "--json"])
         let laws = try JSONSerialization.jsonObject(with: Data(list.output.utf8)) as? [Any]
-        #expect(laws?.count == 19)
+        #expect(laws?.count == 22)
     }
 
     @Test(arguments: [
@@ -134,7 +134,7 @@ struct TheoryVerbTests {
             """
             topolab: no theory "mm2": did you mean "mm1"? There are mm1, md1, mg1, mmc, pooling, \
             noise, mva, stall, omission, zipf, jain, usl, key-loss, replicas, partition, swim, \
-            heartbeat, overlay, lookup
+            heartbeat, overlay, lookup, handshake, mathis, udp-loss
               see topolab theory
 
             """

@@ -85,6 +85,10 @@ struct ClosedLoopTests {
         #expect(try rates(loop("\nthink_ms = 8")) == [1_000])
         #expect(try rates(loop(after: "[network.link]\ndelay_ms = 2\n")) == [1_000])
         #expect(try rates(loop("\nservice_time_us = 2000")) == [500])
+        // The server's uplink, 52 bytes and 0.9 * 128 in each answer.
+        #expect(
+            try rates(loop(after: "[network.link]\nup_mbit_per_s = 1\n"))
+                == [1 / (8 * (52 + 0.9 * 128) / 1e6)])
         // Half of the keys are one's own, so a round trip of 4 ms counts half.
         #expect(try rates(loop(kind: "mesh", after: "[network.link]\ndelay_ms = 1\n")) == [4_000])
     }

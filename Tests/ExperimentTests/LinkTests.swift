@@ -66,6 +66,19 @@ struct LinkTests {
             ])
     }
 
+    @Test(
+        "a queue for packets is noted where streams wait instead",
+        arguments: ["simulated", "loopback"])
+    func queue(tier: String) throws {
+        let lines = "delay_ms = 0\nqueue_ms = 20"
+        #expect(
+            try ExperimentTests.notes(text(lines, tier: tier)) == [
+                "x.toml:15:12: note: \"queue_ms\" changes nothing on tier \"\(tier)\": of a stream "
+                    + "nothing is dropped, and what has no room in the queue waits at its sender"
+            ])
+        #expect(try ExperimentTests.notes(text(lines, tier: "emulated")) == [])
+    }
+
     @Test("the fault loss is refused where there are no packets, and has a share")
     func lossFault() throws {
         let fault = "[[fault]]\naction = \"loss\"\ntarget = \"provider-0\"\nat_s = 1\n"
@@ -82,5 +95,18 @@ struct LinkTests {
             ])
         let read = try read(smallest + fault + "share_lost = 0.25\n", [.tier("emulated")])
         #expect(read.faults[0].order.values == ["share_lost": .number(0.25)])
+    }
+
+    @Test("what shaping on loopback cannot show is noted, where there is something to shape")
+    func shaped() throws {
+        let note =
+            "note: on the loopback tier the nodes themselves shape the links, which the kernel does "
+            + "not see: its handshakes, acknowledgements and windows take no time, and nothing is "
+            + "lost"
+        #expect(try ExperimentTests.notes(text("delay_ms = 1")) == ["x.toml:13:1: " + note])
+        #expect(try ExperimentTests.notes(text("delay_ms = 1", tier: "simulated")) == [])
+        #expect(try ExperimentTests.notes(text("delay_ms = 0\nqueue_ms = 100")) == [])
+        let provider = smallest + "[network.provider_link]\nup_mbit_per_s = 1\n"
+        #expect(try ExperimentTests.notes(provider) == ["x.toml:11:1: " + note])
     }
 }

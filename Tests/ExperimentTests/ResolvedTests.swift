@@ -7,7 +7,9 @@ import Testing
 struct ResolvedTests {
     /// Without a note, whose place would differ.
     private static let texts = [
-        EveryKey.open.replacing("speed = 2.5", with: "speed = 1.0"), EveryKey.closed, both,
+        EveryKey.open.replacing("speed = 2.5", with: "speed = 1.0")
+            .replacing("queue_ms = 250", with: "queue_ms = 100"),
+        EveryKey.closed, both,
     ]
 
     @Test("the resolved file gives the same experiment", arguments: texts)

@@ -56,6 +56,9 @@ struct LinkRateTests {
         let responses = try trial.run().measured.map(\.responseNanoseconds)
         #expect(responses.count > 100)
         #expect(responses.allSatisfy { abs(Double($0) - expected) <= 4 })
+        let law = try #require(Prediction(try trial.run(keepingLinks: true)))
+        #expect(law.name == "rates + links")
+        #expect(abs(law.meanResponseSeconds * 1e9 - expected) < 1)
     }
 
     @Test("The server's uplink is what all clients share", arguments: [2, 5])
@@ -69,6 +72,9 @@ struct LinkRateTests {
         #expect(abs(found / rate - 1) < 1e-3 + 1 / Double(outcome.measured.count))
         let mean = try #require(outcome.clocksOfAll.response.mean) / 1e9
         #expect(abs(mean * rate / Double(participants) - 1) < 1e-3)
+        let law = try #require(Prediction(try trial.run(keepingLinks: true)))
+        #expect(law.name == "rates")
+        #expect(abs(law.meanResponseSeconds / mean - 1) < 1e-3)
     }
 
     @Test("Peers' uplinks add up: N times the server's, where everybody asks for others' keys")
@@ -177,6 +183,38 @@ struct LinkRateTests {
             })
         #expect(outcome.intended(in: 2..<2.4).contains { $0.status == .ok })
         #expect(outcome.intended(in: 8..<20).allSatisfy { $0.status == .ok })
+    }
+
+    @Test(
+        "Whatever befalls nodes with slow links, nothing is lost or told twice, and all repeats",
+        arguments: ["client-server", "mesh"])
+    func drawnFaults(kind: String) throws {
+        for seed in 0..<UInt64(6) {
+            var trial = Trial(kind)
+            trial.seed = seed
+            trial.participants = 8
+            trial.values = kind == "mesh" ? ["replicas": 3] : [:]
+            trial.readShare = 0.5
+            trial.loop = .open(ratePerSecond: 100)
+            trial.valueBytes = 3_000
+            trial.measureSeconds = 5
+            trial.linkMilliseconds = 2
+            trial.settings.retries = 1
+            trial.settings.timeoutNanoseconds = .milliseconds(600)
+            trial.settings.attemptTimeoutNanoseconds = .milliseconds(300)
+            trial.shapeLink = { link, member in
+                link.upBitsPerSecond = member.participant == nil ? 8e6 : 2e6
+                link.downBitsPerSecond = 8e6
+                link.jitterNanoseconds = .milliseconds(1)
+            }
+            try trial.add("random", at: 0.5, for: 3.5, values: ["faults": .number(5)])
+            let outcome = try trial.run(keepingLinks: true)
+            let checks = TrialChecks(outcome: outcome, clocks: outcome.clocksOfAll).all
+            #expect(checks.filter { $0.isIdentity && !$0.holds } == [], "seed \(seed)")
+            let late = outcome.intended(in: 4.5..<5).filter { $0.status != .ok }
+            #expect(late.map(\.status) == [], "seed \(seed)")
+            #expect(try trial.run().operations == outcome.operations, "seed \(seed)")
+        }
     }
 }
 

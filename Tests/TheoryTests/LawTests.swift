@@ -15,7 +15,7 @@ struct LawTests {
     @Test("Names, and names of parameters within a question, are unique")
     func names() {
         let names = Law.all.map(\.name)
-        #expect(names.count == 19)
+        #expect(names.count == 22)
         #expect(Set(names).count == names.count)
         for question in Law.all.flatMap(\.questions) {
             let names = question.parameters.map(\.name)
@@ -29,7 +29,7 @@ struct LawTests {
         let given = [
             "utilisation=0.5", "scv=2", "servers=3", "clients=8", "alpha=0.1", "beta=0.01",
             "values=1,2", "nodes=20", "killed=8", "availability=0.9", "replicas=2", "share=0.3",
-            "members=16", "degree=5", "killed_share=0.5", "hops=3",
+            "members=16", "degree=5", "killed_share=0.5", "hops=3", "loss=0.01", "rtt_ms=50",
         ]
         for law in Law.all {
             #expect(!law.summary.isEmpty && law.summary.count <= 70, "\(law.name)")
@@ -64,7 +64,8 @@ struct LawTests {
             "members": "16", "availability": "0.9", "degree": "5", "killed_share": "0.3",
             "hops": "3", "needed": "2", "keys": "100", "single_per_s": "1000", "connections": "7",
             "providers": "4", "delivery": "0.9", "helpers": "3", "alive": "0.9", "misses": "3",
-            "samples": "1000", "customers": "1000", "successors": "4",
+            "samples": "1000", "customers": "1000", "successors": "4", "loss": "0.01",
+            "rtt_ms": "50",
             "points": "1:1,2:1.9,4:3.6,8:6,16:9,32:12",
         ]
         func text(_ value: Double) -> String { Int(exactly: value).map { "\($0)" } ?? "\(value)" }
@@ -215,6 +216,11 @@ struct LawTests {
             ("overlay", ["degree=3", "killed_share=1e-300"]),
             ("lookup", ["killed_share=1", "hops=1e6", "replicas=1000"]),
             ("lookup", ["killed_share=1e-300", "nodes=1e9", "successors=1000"]),
+            ("handshake", ["rtt_ms=1e-300"]),
+            ("mathis", ["loss=1e-300", "rtt_ms=1e-300", "segment_bytes=1e9"]),
+            ("mathis", ["loss=1", "rtt_s=1000", "segment_bytes=1"]),
+            ("udp-loss", ["loss=1", "fragments=1e6", "copies=1e6", "tries=1e6", "packets=1e12"]),
+            ("udp-loss", ["loss=1e-300", "fragments=1e6", "copies=1e6", "tries=1e6"]),
         ]
         for (name, words) in asked {
             let clock = ContinuousClock()

@@ -22,11 +22,24 @@ struct NetworkReader {
         // One that is taken over from the other has its place too.
         if let providerLink, providerLink.place != link?.place { check(providerLink) }
         let participants = link.map { LinkShape($0) } ?? LinkShape()
-        return Network(
+        let network = Network(
             tier: Network.Tier(rawValue: section.text("tier")) ?? .loopback,
             port: section.integer("port"), link: participants,
             providerLink: providerLink.map { LinkShape($0) } ?? participants,
             regions: readRegions())
+        noteShaping(of: network)
+        return network
+    }
+
+    private mutating func noteShaping(of network: Network) {
+        guard network.tier == .loopback, section.isSound("tier") else { return }
+        if network.regions != nil {
+            findings.note(.shapedByNodes, at: section.place(of: "delay_matrix"))
+        } else if let link, !network.link.isClear {
+            findings.note(.shapedByNodes, at: link.place)
+        } else if let providerLink, !network.providerLink.isClear {
+            findings.note(.shapedByNodes, at: providerLink.place)
+        }
     }
 
     /// What acts on packets can be had where there are some.
@@ -37,6 +50,10 @@ struct NetworkReader {
         }
         if section.lacksPackets, link.text("counts") == LinkShape.Counted.frame.rawValue {
             refuse("counts", quoted(link.text("counts")), of: link)
+        }
+        if section.lacksPackets, link.isSound("queue_ms"), link.number("queue_ms") != 100 {
+            findings.note(
+                .streamsWait(tier: section.text("tier")), at: link.place(of: "queue_ms"))
         }
         for (key, base, none) in [("loss_burst", "loss", 1.0), ("reorder", "delay_ms", 0)]
         where link.isSound(key, base) && link.number(key) != none && link.number(base) == 0 {

@@ -27,6 +27,10 @@ package enum Remark: Sendable, Equatable {
     case changesNothing(String, zero: String)
     /// So many nodes cannot all have that many links.
     case oneLinkLess(degree: Int, nodes: Int)
+    /// A queue of packets, on a tier that has none.
+    case streamsWait(tier: String)
+    /// Links that the nodes themselves put between them, since the host has none.
+    case shapedByNodes
 
     var text: String {
         switch self {
@@ -49,6 +53,12 @@ package enum Remark: Sendable, Equatable {
         case .oneLinkLess(let degree, let nodes):
             "\"degree\" is \(degree), and \(nodes) nodes cannot all have so many links: one of them "
                 + "has \(degree - 1)"
+        case .streamsWait(let tier):
+            "\"queue_ms\" changes nothing on tier \(quoted(tier)): of a stream nothing is dropped, and "
+                + "what has no room in the queue waits at its sender"
+        case .shapedByNodes:
+            "on the loopback tier the nodes themselves shape the links, which the kernel does not "
+                + "see: its handshakes, acknowledgements and windows take no time, and nothing is lost"
         }
     }
 }

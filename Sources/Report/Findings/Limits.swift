@@ -41,8 +41,9 @@ enum Limits {
         case "simulated":
             "Time is virtual: there is no kernel, no CPU and no memory in these numbers."
         case "loopback":
-            "All nodes share one host and its CPUs and talk over its loopback device: "
-                + "distance, loss and cross traffic of a real network are not in these numbers."
+            "All nodes share one host and its CPUs and talk over its loopback device: distance "
+                + "(but what links were asked for), loss and cross traffic of a real network are "
+                + "not in these numbers."
         case "emulated":
             "All nodes share one host and its CPUs; links are emulated, "
                 + "and cross traffic of a real network is not in these numbers."

@@ -115,10 +115,10 @@ extension DataDictionary {
         jain_served | Jain's fairness of answers over all nodes, clients included: 1 even, 1/nodes one alone
         cpu_s | processor time of all nodes during measurement
         memory_peak_bytes | sum of the nodes' peaks of resident memory
-        uplink_mbit_per_s | sum of all nodes' uplink rates, where limited
+        uplink_mbit_per_s | sum of the nodes' uplink rates that are limited (up_mbit_per_s); empty where none is
         completion_s | when the last receiver had everything
-        bound_name | the law theory has for this configuration: M/M/1, M/D/1, M/G/1, M/M/c, D/D/1, D/D/c, delay or MVA, with "+ links" where links delay
-        bound_s | its mean response for the load of this very trial (planned operations and the service times drawn for them, not the experiment's rate), provider by provider as they served; with what links delay; what the host adds left out; empty where an operation failed
+        bound_name | the law theory has for this configuration: M/M/1, M/D/1, M/G/1, M/M/c, D/D/1, D/D/c, delay, MVA, or rates of links, with "+ links" where links delay
+        bound_s | its mean response for the load of this very trial (planned operations and the service times drawn for them, not the experiment's rate), provider by provider as they served; with what links delay, or what request and answer take on links with rates in a closed loop of constant sizes; what the host adds left out; empty where an operation failed
         gap_to_bound | response_mean / bound - 1
         bound_noise | M/M/1: 95 % of such trials have a mean wait within this share of the law's (topolab theory noise)
         utilisation | open loop with service times: work due at the busiest provider over what it can do; from 1 on its queue grows as long as the run lasts
@@ -127,7 +127,7 @@ extension DataDictionary {
         link_unasked_drops | tier emulated: packets lost though neither loss, queue nor fault asked for it
         switch_cpu_s | tier emulated: processor time of the switch during measurement
         valid | whether the trial may be believed
-        invalid_because | generator_lag, generator_rate, host_cpu, sender_drops, link_fidelity, not_stationary, identity, debug_build; separated by semicolons
+        invalid_because | generator_lag, generator_rate, host_cpu, sender_drops (not before links of an asked rate), link_fidelity, not_stationary, identity, debug_build; separated by semicolons
         """
 
     private static let checksTable = """

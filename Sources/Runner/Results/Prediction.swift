@@ -15,7 +15,8 @@ import Workload
 /// which nobody waits at a provider, as thinking is. What the host adds is left out.
 struct Prediction: Equatable {
     /// The law's name: M/M/1, M/D/1, M/G/1, M/M/c, D/D/1, D/D/c, delay or MVA, with " + links" where
-    /// links delay; "links" where nothing else takes time.
+    /// links delay; "links" where nothing else takes time; "rates", with the same " + links", where links
+    /// carry only so much.
     let name: String
     let meanResponseSeconds: Double
     /// How far the mean wait of 95 % of such trials strays from the law's, as a share of it; nil where
@@ -27,10 +28,17 @@ struct Prediction: Equatable {
     init?(_ outcome: Outcome) {
         let trial = outcome.trial
         let workload = trial.plan.workload
-        guard trial.network.isConstant, trial.faults.isEmpty, workload.trace == nil,
+        guard trial.faults.isEmpty, workload.trace == nil,
             trial.settings.swallowEvery == 0,
             !outcome.measured.isEmpty, outcome.measured.allSatisfy({ $0.status == .ok })
         else { return nil }
+        guard trial.network.isConstant else {
+            guard let law = RateLaw(outcome) else { return nil }
+            name = law.hasDistance ? "rates + links" : "rates"
+            meanResponseSeconds = law.meanResponseSeconds
+            noise = nil
+            return
+        }
         let travel = Travel(outcome)
         let load = DrawnLoad(outcome)
         guard let found = Self.atProviders(outcome, load, travel) else { return nil }

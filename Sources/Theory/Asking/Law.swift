@@ -23,5 +23,6 @@ package struct Law: Sendable {
     package static let all: [Law] = [
         mm1, md1, mg1, mmc, pooling, noise, mva, stall, omission, zipf, jain, usl,
         keyLoss, replicas, partition, swim, heartbeat, overlay, lookup,
+        handshake, mathis, udpLoss,
     ]
 }

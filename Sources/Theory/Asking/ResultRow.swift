@@ -6,6 +6,7 @@ package struct ResultRow: Sendable, Equatable {
         case seconds = "s"
         case perSecond = "/s"
         case percent = "%"
+        case megabitsPerSecond = "Mbit/s"
     }
 
     package let name: String

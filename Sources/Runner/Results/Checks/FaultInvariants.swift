@@ -1,5 +1,6 @@
 import Core
 import Faults
+import Links
 import Measurement
 import Node
 import Topology
@@ -91,10 +92,12 @@ struct FaultInvariants {
     ///
     /// Without repair it is not asked where deaths and cuts meet, since who comes back meanwhile hands
     /// nothing on to those it cannot reach, nor where a node may be believed down that is not: either way
-    /// writes are missed for good.
+    /// writes are missed for good. Nor is it asked of links with rates, before which they may wait long.
     private var disagreements: Breaches? {
         let end = trial.schedule.measureNanoseconds
         guard canReachEachOther, trial.setting.isRepairing || missesNoWrite,
+            trial.network.links.allSatisfy({ $0.upBitsPerSecond == nil }),
+            trial.network.links.allSatisfy({ $0.downBitsPerSecond == nil }),
             faults.allSatisfy({ fault in
                 fault.applied == nil || fault.ready.map { $0 + settlingNanoseconds < end } ?? false
             }), outcome.record.nodes.allSatisfy({ $0.counters.queueFull == 0 })
@@ -137,7 +140,7 @@ struct FaultInvariants {
 
     /// What was held up has arrived by then, and with repair holders have compared what they have.
     private var settlingNanoseconds: Nanoseconds {
-        .milliseconds(500)
+        .milliseconds(500) + 2 * trial.network.longestDelayNanoseconds
             + (trial.setting.isRepairing ? trial.settings.attemptTimeoutNanoseconds : 0)
     }
 
