@@ -66,13 +66,10 @@ final class PacketSwitch {
         counters = accesses.map { _ in LinkCounters() }
         bins = SwitchBins(counted)
         up = plan.network.links.enumerated().map { index, link in
-            LinkDirection(
-                link, bitsPerSecond: link.upBitsPerSecond, seed: plan.seed, path: UInt64(2 * index))
+            plan.direction(.up, of: link, at: NodeID(index))
         }
         down = plan.network.links.enumerated().map { index, link in
-            LinkDirection(
-                link, bitsPerSecond: link.downBitsPerSecond, seed: plan.seed,
-                path: UInt64(2 * index + 1))
+            plan.direction(.down, of: link, at: NodeID(index))
         }
         for (index, access) in accesses.enumerated() {
             let interface = Int(access.interface)

@@ -5,14 +5,17 @@ import Transport
 /// What a switch is to be between the nodes of one trial.
 package struct SwitchPlan: Equatable, Sendable {
     package var network: NetworkShape
-    /// What all chance is drawn from.
+    /// With the repetition, what all chance is drawn from.
     package var seed: UInt64
+    package var repetition: Int
     /// A capture file for each node, by node order; empty for none.
     package var capturePaths: [String]
 
-    package init(network: NetworkShape, seed: UInt64, capturePaths: [String] = []) {
+    package init(network: NetworkShape, seed: UInt64, repetition: Int, capturePaths: [String] = [])
+    {
         self.network = network
         self.seed = seed
+        self.repetition = repetition
         self.capturePaths = capturePaths
     }
 
@@ -27,6 +30,13 @@ package struct SwitchPlan: Equatable, Sendable {
         return node
     }
 
+    /// The same chances as in virtual time.
+    func direction(
+        _ way: LinkDirection.Way, of link: LinkShape, at node: NodeID
+    ) -> LinkDirection {
+        LinkDirection(way, of: link, at: node, seed: seed, repetition: repetition)
+    }
+
     /// The nodes' addresses, by node order and in host order.
     package var addresses: [UInt32] {
         network.links.indices.map { Self.block.endpoint(of: NodeID($0)).address }
@@ -36,7 +46,7 @@ package struct SwitchPlan: Equatable, Sendable {
 extension SwitchPlan {
     /// As it travels to the switch, a line each.
     package var lines: [String] {
-        ["seed \(seed)"]
+        ["seed \(seed)", "repetition \(repetition)"]
             + network.links.map { "link \($0.line)" }
             + network.regions.map { "region \($0)" }
             + network.regionDelays.map { row in
@@ -47,7 +57,7 @@ extension SwitchPlan {
 
     /// Reads lines back; nil where one is not as `lines` writes it.
     package init?(lines: [String]) {
-        self.init(network: NetworkShape(links: []), seed: 0)
+        self.init(network: NetworkShape(links: []), seed: 0, repetition: 0)
         for line in lines {
             let parts = line.split(separator: " ", maxSplits: 1)
             guard parts.count == 2, take(parts[0], String(parts[1])) else { return nil }
@@ -65,6 +75,9 @@ extension SwitchPlan {
         case "seed":
             guard let number = UInt64(rest) else { return false }
             seed = number
+        case "repetition":
+            guard let number = Int(rest) else { return false }
+            repetition = number
         case "link":
             guard let link = LinkShape(line: rest) else { return false }
             network.links.append(link)

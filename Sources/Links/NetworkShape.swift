@@ -32,6 +32,11 @@ package struct NetworkShape: Equatable, Sendable {
     /// Whether a way takes the same time for everybody and everything that takes it.
     package var isConstant: Bool { links.allSatisfy(\.isConstant) }
 
+    /// Whether packets are lost, doubled or overtaken, which TCP takes time to repair.
+    package var troublesPackets: Bool {
+        links.contains { $0.loss > 0 || $0.duplicate > 0 || $0.reorder > 0 }
+    }
+
     package var isClear: Bool {
         regions.isEmpty && links.allSatisfy(\.isClear)
     }

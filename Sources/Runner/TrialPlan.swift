@@ -68,12 +68,6 @@ package struct TrialPlan: Sendable {
 
     package var repetition: Int { plan.repetition }
 
-    /// What the chance of the network is drawn from: another in every repetition.
-    package var networkSeed: UInt64 {
-        var random = SeededRandom(seed: plan.seed, path: UInt64(plan.repetition), 0x6E65_7477)
-        return random.next()
-    }
-
     /// Messages per second that failure detection sends in the whole arm while everybody answers.
     package var detectionMessagesPerSecond: Double {
         settings.detection.messagesPerSecond(in: topology)

@@ -37,7 +37,7 @@ final class NetworkUnderTest {
         shape.links = links
         loop = try EventLoop()
         network = try EmulatedNetwork(
-            SwitchPlan(network: shape, seed: seed, capturePaths: capturePaths),
+            SwitchPlan(network: shape, seed: seed, repetition: 1, capturePaths: capturePaths),
             executable: Self.programs + "/topolab-switch", on: loop)
         try turn { self.network.isReady }
     }

@@ -13,7 +13,7 @@ extension Fleet {
         guard let program = environment.switchExecutable else { return }
         phase = .network
         let plan = SwitchPlan(
-            network: trial.network, seed: trial.networkSeed,
+            network: trial.network, seed: trial.plan.seed, repetition: trial.repetition,
             capturePaths: environment.capturePaths(of: trial))
         try connect(plan, program)
         let limit = Nanoseconds.seconds(10) + Int64(entries.count) * .milliseconds(50)

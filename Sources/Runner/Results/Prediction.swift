@@ -28,7 +28,7 @@ struct Prediction: Equatable {
     init?(_ outcome: Outcome) {
         let trial = outcome.trial
         let workload = trial.plan.workload
-        guard trial.faults.isEmpty, workload.trace == nil,
+        guard trial.faults.isEmpty, workload.trace == nil, !trial.network.troublesPackets,
             trial.settings.swallowEvery == 0,
             !outcome.measured.isEmpty, outcome.measured.allSatisfy({ $0.status == .ok })
         else { return nil }
