@@ -58,7 +58,7 @@ struct ShapedOnSocketsTests {
         let programs = "/" + own.split(separator: "/").dropLast().joined(separator: "/")
         let environment = try TrialEnvironment(
             nodeExecutable: programs + "/topolab-node", port: 7400, resultFolder: folder)
-        return try TrialRunner.loopback(environment).run(plan) { _, _ in }
+        return try TrialRunner.processes(environment).run(plan) { _, _ in }
     }
 
     private func means(_ plan: TrialPlan) throws -> (virtual: Double, real: Double) {
