@@ -23,9 +23,9 @@ package enum TrialRunner {
             }
             return Outcome(of: trial, record)
         case .processes(let environment):
-            let loopback = LoopbackTrial(trial, in: environment)
-            loopback.progress = progress
-            return Outcome(of: trial, try loopback.run())
+            let running = ProcessTrial(trial, in: environment)
+            running.progress = progress
+            return Outcome(of: trial, try running.run())
         }
     }
 

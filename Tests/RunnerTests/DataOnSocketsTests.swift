@@ -55,7 +55,7 @@ private struct SocketTrial {
         defer { try? FileManager.default.removeItem(atPath: folder) }
         let environment = try TrialEnvironment(
             nodeExecutable: programs + "/topolab-node", port: 7400, resultFolder: folder)
-        let outcome = Outcome(of: plan, try LoopbackTrial(plan, in: environment).run())
+        let outcome = Outcome(of: plan, try ProcessTrial(plan, in: environment).run())
         try look(folder)
         return outcome
     }

@@ -36,7 +36,7 @@ import Workload
             number: 1, label: "mesh", topologyKind: Mesh.kind, topology: try Mesh(setting),
             setting: setting, plan: plan, settings: NodeSettings())
         do throws(TrialError) {
-            _ = try LoopbackTrial(trial, in: environment).run()
+            _ = try ProcessTrial(trial, in: environment).run()
             return nil
         } catch {
             return error

@@ -53,7 +53,7 @@ import Workload
         defer { try? FileManager.default.removeItem(atPath: folder) }
         let environment = try TrialEnvironment(
             nodeExecutable: Self.programs + "/trivial-node", port: 7400, resultFolder: folder)
-        return Outcome(of: trial, try LoopbackTrial(trial, in: environment).run())
+        return Outcome(of: trial, try ProcessTrial(trial, in: environment).run())
     }
 
     @Test(arguments: registry.kinds.indices)

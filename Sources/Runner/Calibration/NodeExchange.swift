@@ -18,10 +18,10 @@ struct NodeExchange {
     func run(number: Int) throws(TrialError) -> Side {
         let trial = trial(number: number)
         defer { removeSamples(of: trial) }
-        let loopback = LoopbackTrial(trial, in: site.environment)
+        let running = ProcessTrial(trial, in: site.environment)
         let processors = site.processors
-        loopback.fleet.processor = { $0.position == 0 ? processors.server : processors.clients }
-        return side(try loopback.run())
+        running.fleet.processor = { $0.position == 0 ? processors.server : processors.clients }
+        return side(try running.run())
     }
 
     /// Also used to start a single node.

@@ -26,7 +26,7 @@ enum ServeVerb: Verb {
         defer { folder.remove() }
         let environment = try host.environment(folder: folder.path)
         do throws(TrialError) {
-            try LoopbackTrial(trial, in: environment).serve {
+            try ProcessTrial(trial, in: environment).serve {
                 let lines = environment.directory(of: trial).joined(separator: "\n")
                 // A reader that has left does not end what it was told of.
                 try? Console.print(lines)

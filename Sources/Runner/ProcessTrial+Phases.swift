@@ -9,7 +9,7 @@ import Transport
 import Workload
 
 /// The phases before and after the load.
-extension LoopbackTrial {
+extension ProcessTrial {
     /// Every node's process runs and listens.
     func spawn() throws(TrialError) {
         fleet.phase = .spawn

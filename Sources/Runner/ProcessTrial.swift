@@ -7,8 +7,8 @@ import NodeProcess
 import Topology
 import Transport
 
-/// One trial on real processes over loopback: its phases, one after another.
-package final class LoopbackTrial {
+/// One trial on real processes, over loopback or in networks of their own: its phases, one after another.
+package final class ProcessTrial {
     let trial: TrialPlan
     let environment: TrialEnvironment
     let fleet: Fleet

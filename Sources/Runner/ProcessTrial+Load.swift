@@ -8,7 +8,7 @@ import Transport
 import Workload
 
 /// The load runs by itself; the runner only breaks and mends.
-extension LoopbackTrial {
+extension ProcessTrial {
     private struct Blow {
         var step: FaultStep
         var fault: Int
