@@ -196,6 +196,10 @@ extension DataDictionary {
         longest_unavailable_s | the longest of these
         served_before_per_s | answers it gave to measured operations before the first fault
         served_in_outage_per_s | the same while a fault lasted, applied to healed: beside it, the load that moved
+        link_up_mbit_per_s | what was asked of its access link towards the network; empty where it is not limited
+        link_down_mbit_per_s | likewise from the network
+        link_delay_us | likewise, one way
+        link_loss_asked | share of packets it was asked to lose
         link_sent_packets | tier emulated: packets it sent in measurement
         link_sent_bytes | their bytes, as its link counts them: payload, or whole frames
         link_received_packets | packets handed to it

@@ -1,4 +1,5 @@
 import Core
+import Links
 import Measurement
 import Topology
 
@@ -27,7 +28,12 @@ struct NodeRows {
     /// What became of its packets; empty where nothing of the tier's own carried them.
     private func linkRow(of index: Int) -> Row {
         let link = outcome.record.network?.links[index]
+        let asked = outcome.trial.network.links[index]
         return [
+            ("link_up_mbit_per_s", .number(asked.upBitsPerSecond.map { $0 / 1e6 })),
+            ("link_down_mbit_per_s", .number(asked.downBitsPerSecond.map { $0 / 1e6 })),
+            ("link_delay_us", .microseconds(asked.delayNanoseconds)),
+            ("link_loss_asked", .number(asked.loss)),
             ("link_sent_packets", .integer(link.map { Int($0.sentPackets) })),
             ("link_sent_bytes", .integer(link.map { Int($0.sentBytes) })),
             ("link_received_packets", .integer(link.map { Int($0.receivedPackets) })),

@@ -15,6 +15,7 @@ struct TrialChecks {
     var all: [Check] {
         let other = [littlesLaw, interactiveLaw, bytes, lindley].compactMap(\.self)
         return [statuses] + other + FaultInvariants(outcome: outcome).all
+            + (LinkChecks(outcome)?.all ?? [])
     }
 
     /// Whether the instrument agrees with itself.

@@ -1,0 +1,64 @@
+import Core
+import Links
+import Measurement
+import Node
+import Workload
+
+/// What must hold of the packets of an emulated network; without one there is nothing to check.
+struct LinkChecks {
+    private let network: NetworkRecord
+    private let trial: TrialPlan
+
+    init?(_ outcome: Outcome) {
+        guard let network = outcome.record.network else { return nil }
+        self.network = network
+        trial = outcome.trial
+    }
+
+    var all: [Check] { [packets, losses].compactMap(\.self) }
+
+    private func sum(_ count: (LinkCounters) -> UInt64) -> Double {
+        network.links.reduce(0) { $0 + Double(count($1)) }
+    }
+
+    /// Every packet sent, once or as a double, is handed over or dropped for a reason, but for what is
+    /// on its way when measurement begins or ends.
+    private var packets: Check {
+        let sent = sum(\.sentPackets) + sum(\.duplicated)
+        let ended = sum(\.receivedPackets) + sum(\.lost) + sum(\.queueFull) + sum(\.cut)
+        let longest = trial.network.longestDelayNanoseconds + longestQueue
+        let underWay = sent * longest.inSeconds / trial.schedule.measureNanoseconds.inSeconds
+        return Check(
+            name: "link_packets", measured: ended, expected: sent,
+            allowed: 2 * underWay + 0.002 * sent + 64, isIdentity: true)
+    }
+
+    /// Two queues of the longest on a way.
+    private var longestQueue: Nanoseconds {
+        let limited = trial.network.links.filter {
+            $0.upBitsPerSecond != nil || $0.downBitsPerSecond != nil
+        }
+        return 2 * (limited.map(\.queueNanoseconds).max() ?? 0)
+    }
+
+    /// Links lose the share that was asked, within four standard errors; a fault that loses or cuts
+    /// something has its own, and is checked without.
+    private var losses: Check? {
+        guard trial.faults.isEmpty, trial.network.links.contains(where: { $0.loss > 0 }) else {
+            return nil
+        }
+        var expected = 0.0
+        var variance = 0.0
+        for (link, count) in zip(trial.network.links, network.links) {
+            // Each packet crosses the link once: from the node, or to it, where half of the lost are.
+            let crossed =
+                Double(count.sentPackets + count.receivedPackets) + Double(count.lost) / 2
+            expected += link.loss * crossed
+            // Losses in a row say as much as one.
+            variance += link.loss * (1 - link.loss) * crossed * (2 * link.lossBurst - 1)
+        }
+        return Check(
+            name: "link_losses", measured: sum(\.lost), expected: expected,
+            allowed: 4 * variance.squareRoot() + 2, isIdentity: true)
+    }
+}
