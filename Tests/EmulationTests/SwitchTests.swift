@@ -45,7 +45,9 @@ import Testing
         #expect(quantile(delays, 0.5) < (isLong ? 12_500_000 : 15_000_000))
     }
 
-    @Test("a link's rate is what is asked, of payload bytes", arguments: isLong ? [1.0, 10, 50, 200] : [1, 10])
+    @Test(
+        "a link's rate is what is asked, of payload bytes",
+        arguments: isLong ? [1.0, 10, 50, 200] : [1, 10])
     func rate(mbit: Double) throws {
         let network = try NetworkUnderTest(nodes: 2) {
             $0.upBitsPerSecond = mbit * 1e6

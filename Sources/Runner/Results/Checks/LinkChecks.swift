@@ -26,7 +26,8 @@ struct LinkChecks {
     private var packets: Check {
         let sent = sum(\.sentPackets) + sum(\.duplicated)
         let ended = sum(\.receivedPackets) + sum(\.lost) + sum(\.queueFull) + sum(\.cut)
-        let longest = trial.network.longestDelayNanoseconds + longestQueue
+        let latest = Nanoseconds(network.fidelity.lateMaximum)
+        let longest = trial.network.longestDelayNanoseconds + longestQueue + latest
         let underWay = sent * longest.inSeconds / trial.schedule.measureNanoseconds.inSeconds
         return Check(
             name: "link_packets", measured: ended, expected: sent,
