@@ -23,10 +23,10 @@ final class Capture {
     /// The first write that failed; nothing is recorded any more.
     private(set) var failure: FileFailure?
 
-    /// - Parameter paths: A file for each node, by node order, made or replaced.
+    /// - Parameter paths: A file for each node, by node order, none of which may be there yet.
     init(paths: [String]) {
         for path in paths {
-            let descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
+            let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o644)
             if descriptor < 0, failure == nil {
                 failure = FileFailure(path: path, call: "open", code: errno)
             }

@@ -1,4 +1,5 @@
 import CLinux
+import Glibc
 package import Transport
 
 /// Why this host gives nodes no networks of their own.
@@ -22,6 +23,10 @@ package enum SandboxError: Error, Equatable, Sendable {
             "the host refuses a network namespace (\(error.message)), which the emulated tier is "
                 + "made of; topolab doctor names the setting that allows it, and --tier loopback "
                 + "works without"
+        case .noAccess(let node, let count, let error) where error.code == ENOSPC:
+            "the network of node \(node + 1) of \(count) could not be made: this user may have no more "
+                + "(ENOSPC): raise user.max_net_namespaces (sudo sysctl -w "
+                + "user.max_net_namespaces=65536), or take fewer participants"
         case .noAccess(let node, let count, let error):
             "the network of node \(node + 1) of \(count) could not be made: \(error.message)"
         case .noFrames(let error):

@@ -60,6 +60,7 @@ package final class SwitchProcess: EventHandler {
             try loop.turn(until: min(deadline, marks.first ?? .never))
             carrier?.carry()
             passMarks()
+            guard try capturesWell() else { return 1 }
             while let line = control.nextLine() {
                 guard try obey(line) else { return 1 }
             }
@@ -112,7 +113,7 @@ package final class SwitchProcess: EventHandler {
         } catch {
             return try fail(error.message)
         }
-        if let failure = carrier.capture?.failure { return try fail(failure.description) }
+        guard try capturesWell(in: carrier) else { return false }
         // Entering a user namespace has made the kernel forget whom to die with.
         guard cl_die_with_parent(SIGKILL) == 0 else { return false }
         self.plan = plan
@@ -137,7 +138,7 @@ package final class SwitchProcess: EventHandler {
         guard let carrier else { return true }
         carrier.countUnasked()
         carrier.capture?.flush()
-        if let failure = carrier.capture?.failure { return try fail(failure.description) }
+        guard try capturesWell() else { return false }
         var fidelity = SwitchFidelity()
         fidelity.lateP50 = UInt64(carrier.lateness.percentile(50) ?? 0)
         fidelity.lateP99 = UInt64(carrier.lateness.percentile(99) ?? 0)
@@ -150,6 +151,13 @@ package final class SwitchProcess: EventHandler {
         reports += carrier.bins.bins.map { .bin($0) }
         try control.send((reports + [.fidelity(fidelity)]).map(\.line))
         return true
+    }
+
+    /// Whether packets are still written, where they are; if not, the runner is told why.
+    private func capturesWell(in carrier: PacketSwitch? = nil) throws(SystemError) -> Bool {
+        guard let failure = (carrier ?? self.carrier)?.capture?.failure else { return true }
+        return try fail(
+            failure.description + "; what was captured until then is there, and is yours to delete")
     }
 
     private func fail(_ text: String) throws(SystemError) -> Bool {

@@ -25,6 +25,7 @@ package struct FileFailure: Error, Equatable, Sendable, CustomStringConvertible 
         case EFBIG: "raise the limit on a file's size (ulimit -f)"
         case ENOSPC, EDQUOT: "free space there, or write the results to another disk"
         case EACCES, EPERM, EROFS: "allow this user to use it, or name another place"
+        case EEXIST: "remove it, or name another place"
         case ENOENT, ENOTDIR: "check the path"
         default: "see errno(3)"
         }

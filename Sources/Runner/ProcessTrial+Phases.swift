@@ -24,7 +24,11 @@ extension ProcessTrial {
     func join() throws(TrialError) {
         fleet.phase = .join
         try fleet.tellAll(.dial(absent: fleet.absent))
-        try fleet.awaitAll(.join, limit: timeForAll) { $0.joinedAt != nil }
+        do throws(TrialError) {
+            try fleet.awaitAll(.join, limit: timeForAll + timeOnLinks) { $0.joinedAt != nil }
+        } catch .timeLimit(_, let seconds, let missing) where !trial.network.isClear {
+            throw .unconnected(seconds: seconds, missing: missing)
+        }
     }
 
     /// Every node knows the common instant at which measurement starts.
@@ -91,6 +95,9 @@ extension ProcessTrial {
             // A connection is there after three ways.
             + 3 * trial.network.longestDelayNanoseconds
     }
+
+    /// Connecting takes two round trips; a lost packet makes it three.
+    private var timeOnLinks: Nanoseconds { 6 * trial.network.longestDelayNanoseconds }
 
     private func readRecordings(of node: NodeID) throws(TrialError) -> NodeRecord {
         let entry = fleet.entries[node.position]

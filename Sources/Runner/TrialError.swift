@@ -29,6 +29,8 @@ package enum TrialError: Error, Equatable, Sendable {
     case refused(node: String, during: TrialPhase, text: String)
     /// A phase took longer than it may; these nodes were still missing.
     case timeLimit(TrialPhase, seconds: Double, missing: [String])
+    /// Over links that lose, limit or delay, these nodes did not get through to all others.
+    case unconnected(seconds: Double, missing: [String])
     /// SIGINT or SIGTERM.
     case interrupted
     /// The host refused something the runner itself needs.
@@ -40,7 +42,7 @@ package enum TrialError: Error, Equatable, Sendable {
     package var isOfHost: Bool {
         switch self {
         case .spawn, .tooFewProcesses, .noNode, .refused, .system, .samples(.file): true
-        case .died, .failed, .timeLimit, .interrupted, .samples, .simulation: false
+        case .died, .failed, .timeLimit, .unconnected, .interrupted, .samples, .simulation: false
         }
     }
 
@@ -65,8 +67,11 @@ package enum TrialError: Error, Equatable, Sendable {
             "\(node) gave up while \(phase.rawValue): \(text)"
         case .timeLimit(let phase, let seconds, let missing):
             "\(phase.rawValue) took longer than \(Int(seconds.rounded(.up))) s; still missing: "
-                + missing.prefix(5).joined(separator: ", ")
-                + (missing.count > 5 ? " and \(missing.count - 5) more" : "")
+                + Self.some(of: missing)
+        case .unconnected(let seconds, let missing):
+            "connecting the nodes took longer than \(Int(seconds.rounded(.up))) s over links that lose, "
+                + "limit or delay what it takes: ask less of [network.link]; still missing: "
+                + Self.some(of: missing)
         case .interrupted: "interrupted"
         case .system(let error): error.message
         case .samples(let error): error.description
@@ -75,6 +80,11 @@ package enum TrialError: Error, Equatable, Sendable {
             "virtual time stands still at \(Double(at) / 1e9) s: in a closed loop something must "
                 + "take time; give the links a delay (--set network.link.delay_ms=1)"
         }
+    }
+
+    private static func some(of names: [String]) -> String {
+        names.prefix(5).joined(separator: ", ")
+            + (names.count > 5 ? " and \(names.count - 5) more" : "")
     }
 
     private static func quote(_ lastWords: [String]) -> String {

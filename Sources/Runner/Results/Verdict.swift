@@ -76,7 +76,8 @@ struct Verdict {
     private static func missesLinks(_ outcome: Outcome) -> Bool {
         guard let fidelity = outcome.record.network?.fidelity else { return false }
         let busy = Double(fidelity.cpuNanoseconds)
-        return fidelity.lateP99 > UInt64(latestPacketNanoseconds) || fidelity.unasked > 0
+        return fidelity.lateP99 > UInt64(latestPacketNanoseconds)
+            || fidelity.lateMaximum > UInt64(longestStallNanoseconds) || fidelity.unasked > 0
             || busy > saturatedShare * Double(outcome.trial.schedule.measureNanoseconds)
     }
 
