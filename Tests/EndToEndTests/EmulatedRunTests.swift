@@ -162,6 +162,47 @@ let hasNetworks: Bool = {
         #expect(trials.rowCount == 2)
     }
 
+    @Test func aSwitchThatStoodStillMakesTheTrialInvalidInsteadOfSlow() throws {
+        let folder = try TemporaryFolder()
+        let out = folder.path + "/out"
+        let running = try Program.Running(
+            Self.small + ["--set", "schedule.measure_s=3", "--out", out])
+        let runner = running.process.processIdentifier
+        var pid: Int32?
+        while pid == nil, running.process.isRunning { pid = Self.switchProcess(of: runner) }
+        let stopped = try #require(pid)
+        usleep(1_500_000)
+        kill(stopped, SIGSTOP)
+        usleep(300_000)
+        kill(stopped, SIGCONT)
+        let ended = running.wait()
+        #expect(ended.status == 1, "\(ended.errors)")
+        let trials = try Results(folder: out).table("trials")
+        #expect(trials[0, "invalid_because"].split(separator: ";").contains("link_fidelity"))
+    }
+
+    private static func switchProcess(of runner: Int32) -> Int32? {
+        let program = Program.folder.appendingPathComponent("topolab-switch").path
+        let names = (try? FileManager.default.contentsOfDirectory(atPath: "/proc")) ?? []
+        return names.compactMap { Int32($0) }.first { pid in
+            let line = FileManager.default.contents(atPath: "/proc/\(pid)/cmdline") ?? Data()
+            let words = line.split(separator: 0).map { String(decoding: $0, as: UTF8.self) }
+            return words.first == program && words.last == "\(runner)"
+        }
+    }
+
+    @Test func aCaptureIsNeverWrittenOver() throws {
+        let folder = try TemporaryFolder()
+        let taken = folder.path + "/trial-1-server-0.pcap"
+        try Data().write(to: URL(fileURLWithPath: taken))
+        let ended = try Program.run(
+            Self.small + ["--out", folder.path + "/out", "--pcap", folder.path])
+        #expect(ended.status == 3)
+        #expect(
+            ended.errors.contains("open failed on \"\(taken)\": File exists"), "\(ended.errors)")
+        #expect(ended.errors.contains("remove it, or name another place"))
+    }
+
     @Test func capturingNeedsPackets() throws {
         let ended = try Program.run(["run", "quickstart", "--pcap", "/tmp/none"])
         #expect(ended.status == 2)
