@@ -1,14 +1,42 @@
 import Measurement
 
 extension Findings {
-    /// How soon the first living node marked the target down.
+    /// How soon the first living node marked the target down; of a cut, one on either side of it.
     var noticing: String? {
-        let parts = faultArms.compactMap { arm in
-            Metric.detected.summary(of: arm, in: results.trials)
-                .map { "after \(Quantity.duration(seconds: $0.median).text) in \(arm.name)" }
+        let parts = faultArms.compactMap { arm -> (text: String, isByOthers: Bool)? in
+            guard let summary = Metric.detected.summary(of: arm, in: results.trials) else {
+                return nil
+            }
+            let isByOthers = isNoticedByOthers(arm)
+            let time = Quantity.duration(seconds: summary.median).text
+            return (
+                "after \(time) in \(arm.name)" + (isByOthers ? "" : " (by one that was cut off)"),
+                isByOthers
+            )
         }
         guard !parts.isEmpty else { return nil }
-        return "The fault was first noticed by another node \(Prose.list(parts))."
+        let who = parts.allSatisfy(\.isByOthers) ? " by another node" : ""
+        return "The fault was first noticed\(who) \(Prose.list(parts.map(\.text)))."
+    }
+
+    /// Whether in every trial the first to notice was none of those who were hit.
+    private func isNoticedByOthers(_ arm: Arm) -> Bool {
+        let faults = results.faults
+        return arm.countedRows.allSatisfy { row in
+            let rows = faults.rows(ofTrial: results.trials[row, "trial"])
+            let notices = rows.compactMap { row -> (after: Double, row: Int)? in
+                guard let noticed = faults.double(row, "noticed_s"),
+                    let applied = faults.double(row, "applied_s")
+                else { return nil }
+                return (noticed - applied, row)
+            }
+            guard let first = notices.min(by: { $0.after < $1.after })?.row else { return true }
+            return !rows.contains {
+                faults[$0, "fault"] == faults[first, "fault"]
+                    && faults[$0, "node"] == faults[first, "noticed_by"]
+                    && ["isolate", "partition"].contains(faults[$0, "action"])
+            }
+        }
     }
 
     /// How long the share of good answers stayed below its level before the fault.
