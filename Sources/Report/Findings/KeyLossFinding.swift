@@ -55,7 +55,8 @@ struct KeyLossFinding {
     /// How many keys there are, how many hold each, and one who does: the same in every repetition,
     /// and known of the one that is drawn.
     private var placement: (keys: Int, replicas: Int, holder: String)? {
-        let rows = arm.countedRows.lazy
+        let rows =
+            arm.countedRows.lazy
             .map { results.placement.rows(ofTrial: results.trials[$0, "trial"]) }
             .first { !$0.isEmpty } ?? []
         let holders = rows.map { NodeNames.all(in: results.placement[$0, "holders"]) }
