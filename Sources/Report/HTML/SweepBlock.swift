@@ -41,10 +41,12 @@ struct SweepBlock {
 
     private var charts: [Markup] {
         guard let axis = SweepAxis(sweep) else { return [] }
+        let faults = SweepTable.telling(sweep, results: results)
         let figures = axis.series.prefix(Self.mostCharts).enumerated().compactMap { index, series in
             SweepChart(
                 id: "sweep-\(index)", sweep: sweep, axis: axis, series: series.drawn,
-                trials: results.trials, isSmall: axis.series.count > 1
+                trials: results.trials, faultMetrics: faults,
+                isSmall: axis.series.count > 1
             ).figure
         }
         var remarks: [String] = []
