@@ -69,6 +69,13 @@ struct FaultSentenceTests {
         #expect(
             try findings(fixture).contains(
                 "The fault was first noticed after 1.30 ms in mesh (by one that was cut off)."))
+        // A later fault is not the one that detect_s is about.
+        fixture.addFault(
+            "1", "mesh", node: "peer-5", action: "restart", fault: "1", applied: "7", healed: "7")
+        fixture.noticed = [(at: "4.2", by: "peer-3"), (at: "7.01", by: "peer-6")]
+        #expect(
+            try findings(fixture).contains(
+                "The fault was first noticed after 1.30 ms in mesh (by one that was cut off)."))
         fixture.noticed = [(at: "4.2", by: "peer-4")]
         #expect(
             try findings(fixture).contains(

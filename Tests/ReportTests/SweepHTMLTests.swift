@@ -84,6 +84,23 @@ struct SweepHTMLTests {
                     "Lost keys",
                 ])
         #expect(!panels.prefix(6).contains("Fault noticed after (s)"))
+        #expect(!html.contains("A line is broken"))
+    }
+
+    @Test func `a point at which a repetition never recovered is not drawn`() throws {
+        var fixture = Fixture(factors: ["fault.0.share"])
+        for (share, recovery, repetition) in [
+            ("0.1", "1", 1), ("0.1", "1", 2), ("0.5", "1.4", 1), ("0.5", "", 2),
+        ] {
+            fixture.addSwept(
+                "mesh", rate: 100, repetition: repetition,
+                changes: ["fault.0.share": share, "recover_s": recovery])
+            fixture.addFault("\(fixture.trials.count)", "mesh", node: "peer-1")
+        }
+        let html = try html(fixture)
+        #expect(html.contains(">Recovered after (s)</text>"))
+        #expect(html.contains("A line is broken where a repetition has no value"))
+        #expect(html.contains(">1.40 s in 1 of 2</span>"))
     }
 
     @Test func `ten arms of two topologies differ in colour or marker, each from each`() throws {

@@ -90,15 +90,15 @@ enum Drawing {
 }
 
 extension Arm {
-    /// The class that gives the arm its colour; six colours, then again.
-    var style: String { "arm-\(colour % 6)" }
+    /// The class that gives the arm its colour; eight colours, then again.
+    var style: String { "arm-\(colour % 8)" }
 
     /// How its lines are dashed, so that arms differ without colour; nil: not at all.
     var dash: String? {
         [nil, "9 5", "3 4", "12 4 3 4", "16 6", "6 3 2 3"][shape % 6]
     }
 
-    /// Its marker, centred; five, so that with six colours 30 arms side by side differ.
+    /// Its marker, centred; five, so that with eight colours 40 arms side by side differ.
     func marker(_ x: Double, _ y: Double, size: Double = 4.5) -> Markup {
         let at = Drawing.at
         switch shape % 5 {

@@ -72,9 +72,10 @@ struct FaultBand {
             let texts = zip(who, targets).map { $0 + (arms > 1 ? " (\($1.arm))" : "") }
             return ": \(Prose.names(texts, limit: 2, noun: "arms"))"
         }
-        let inEach = Set(counts).count == 1 ? counts.prefix(1) : []
-        return (action == "churn" ? [] : [listed(names)]) + [listed(counts)]
+        let inEach = arms > 2 && Set(counts).count == 1 ? counts.prefix(1) : []
+        return (action == "churn" ? [] : [listed(names)])
             + inEach.map { ": \($0) in each of \(Prose.counted(targets.count, "arm"))" }
+            + [listed(counts)]
     }
 
     /// The label in its own row above `top`, the shade from there to `bottom`.

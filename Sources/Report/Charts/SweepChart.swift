@@ -135,7 +135,7 @@ struct SweepChart {
         sweep.columns.compactMap { column in
             guard let arm = column.first else { return nil }
             let summaries = series.stops.map { stop in
-                column.arms[stop.point].flatMap { metric.summary(of: $0, in: trials) }
+                column.arms[stop.point].flatMap { summary(metric, of: $0) }
             }
             guard summaries.contains(where: { $0 != nil }) else { return nil }
             var line = LinePanel.Line(
@@ -157,6 +157,13 @@ struct SweepChart {
             }
             return line
         }
+    }
+
+    /// Of what some repetitions never came to, a median over the others would be too good.
+    private func summary(_ metric: Metric, of arm: Arm) -> Summary? {
+        guard let summary = metric.summary(of: arm, in: trials) else { return nil }
+        let isWhole = summary.values.count == arm.countedRows.count
+        return metric.emptyAfterFault == "–" || isWhole ? summary : nil
     }
 
     private var theories: [LinePanel.Line] {
@@ -195,7 +202,9 @@ struct SweepChart {
         return "Medians over repetitions; response times on a logarithmic scale."
             + (hasSpans ? " Bars reach from the smallest to the largest repetition." : "")
             + (theories.isEmpty ? "" : " Dotted: the mean that theory gives.")
-            + (isBroken ? " A line is broken where there is no value." : "")
+            + (isBroken
+                ? " A line is broken where a repetition has no value, as one that never recovered."
+                : "")
             + (isDoubted ? " Crossed out: no valid trial, not to be believed." : "")
     }
 

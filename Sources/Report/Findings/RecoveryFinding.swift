@@ -19,23 +19,22 @@ extension Findings {
         return "The fault was first noticed\(who) \(Prose.list(parts.map(\.text)))."
     }
 
-    /// Whether in every trial the first to notice was none of those who were hit.
+    /// Whether in every trial the first to notice its first fault was none of those cut off by it.
     private func isNoticedByOthers(_ arm: Arm) -> Bool {
         let faults = results.faults
         return arm.countedRows.allSatisfy { row in
-            let rows = faults.rows(ofTrial: results.trials[row, "trial"])
-            let notices = rows.compactMap { row -> (after: Double, row: Int)? in
-                guard let noticed = faults.double(row, "noticed_s"),
-                    let applied = faults.double(row, "applied_s")
-                else { return nil }
-                return (noticed - applied, row)
+            let struck = faults.rows(ofTrial: results.trials[row, "trial"])
+                .filter { faults.double($0, "applied_s") != nil }
+            func earliest(_ rows: [Int], _ column: String) -> Int? {
+                rows.filter { faults.double($0, column) != nil }
+                    .min { faults.double($0, column) ?? 0 < faults.double($1, column) ?? 0 }
             }
-            guard let first = notices.min(by: { $0.after < $1.after })?.row else { return true }
-            return !rows.contains {
-                faults[$0, "fault"] == faults[first, "fault"]
-                    && faults[$0, "node"] == faults[first, "noticed_by"]
-                    && ["isolate", "partition"].contains(faults[$0, "action"])
-            }
+            guard let first = earliest(struck, "applied_s") else { return true }
+            let rows = struck.filter { faults[$0, "fault"] == faults[first, "fault"] }
+            guard ["isolate", "partition"].contains(faults[first, "action"]),
+                let noticed = earliest(rows, "noticed_s")
+            else { return true }
+            return !rows.contains { faults[$0, "node"] == faults[noticed, "noticed_by"] }
         }
     }
 
