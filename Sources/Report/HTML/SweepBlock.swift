@@ -79,7 +79,10 @@ struct SweepBlock {
     }
 
     private func header(_ table: SweepTable) -> Markup {
-        let names = sweep.factors + table.columns.map(\.header)
+        // An arm's name breaks between its levels, not within them.
+        let names = (sweep.factors + table.columns.map(\.header)).map {
+            $0.replacing(" = ", with: "\u{A0}=\u{A0}")
+        }
         return .tag("tr", [:], names.map { .tag("th", ["scope": "col"], text: $0) })
     }
 
