@@ -57,6 +57,14 @@ struct FailureLawFindingTests {
             ])
     }
 
+    @Test func `of all repetitions but the drawn one the placement need not be read`() throws {
+        var fixture = killed(8, replicas: 2, lost: [10, 15, 23])
+        fixture.placement.removeAll { $0["trial"] != "1" }
+        #expect(
+            try sentences(fixture, about: "killing").first?.hasSuffix(
+                "here it was 16.0 % in the mean of 3 repetitions.") == true)
+    }
+
     @Test func `fewer deaths than holders lose nothing`() throws {
         #expect(
             try sentences(killed(2, replicas: 3, lost: [0]), about: "killing") == [

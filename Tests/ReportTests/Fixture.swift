@@ -22,6 +22,17 @@ struct Fixture {
         return try ResultTables(folder: "Results/fixture") { name, _ in files[name] }
     }
 
+    /// When and by whom each fault was noticed, in the order of `faults`.
+    var noticed: [(at: String, by: String)] {
+        get { faults.map { ($0["noticed_s"] ?? "", $0["noticed_by"] ?? "") } }
+        set {
+            for (index, notice) in newValue.enumerated() {
+                faults[index]["noticed_s"] = notice.at
+                faults[index]["noticed_by"] = notice.by
+            }
+        }
+    }
+
     /// The files' texts by name.
     var texts: [String: String] {
         var texts = [
@@ -30,7 +41,7 @@ struct Fixture {
             "latency.csv": Self.csv(
                 ["trial", "topology", "clock", "percentile", "value_us"], latency),
             "nodes.csv": Self.csv(
-                ["trial", "topology", "node", "planned", "node_down", "served"], nodes),
+                ["trial", "topology", "node", "planned", "node_down", "served", "link_lost"], nodes),
             "faults.csv": Self.csv(Self.faultColumns, faults),
             "placement.csv": Self.csv(["trial", "topology", "key", "holders"], placement),
         ]
@@ -58,7 +69,8 @@ struct Fixture {
         measure_s planned ok failed unsent node_down absent_reads offered_per_s throughput_per_s \
         response_mean_us response_p50_us response_p99_us lag_p50_us lag_p99_us availability outage_availability \
         detect_s recover_s acked_writes lost_writes lost_keys messages bytes_sent connections busiest_share \
-        cpu_s memory_peak_bytes bound_name bound_s gap_to_bound bound_noise utilisation valid invalid_because
+        cpu_s memory_peak_bytes bound_name bound_s gap_to_bound bound_noise utilisation \
+        link_late_p99_us link_unasked_drops valid invalid_because
         """.split(separator: " ").map(String.init)
 
     private static let timelineColumns = """
@@ -67,7 +79,8 @@ struct Fixture {
         """.split(separator: " ").map(String.init)
 
     private static let faultColumns = """
-        trial topology fault action node connected_share asked_s applied_s healed_s
+        trial topology fault action node connected_share asked_s applied_s noticed_s noticed_by \
+        healed_s
         """.split(separator: " ").map(String.init)
 
     private static let checkColumns = """

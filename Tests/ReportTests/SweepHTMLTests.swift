@@ -67,6 +67,60 @@ struct SweepHTMLTests {
         #expect(TagBalance.problem(in: html) == nil)
     }
 
+    @Test func `what faults did has a panel where it is not the same everywhere`() throws {
+        var fixture = Fixture(factors: ["fault.0.share"])
+        for (share, lost) in [("0.1", "0"), ("0.5", "70")] {
+            fixture.addSwept(
+                "mesh", rate: 100,
+                changes: ["fault.0.share": share, "lost_keys": lost, "detect_s": "0.2"])
+            fixture.addFault("\(fixture.trials.count)", "mesh", node: "peer-1")
+        }
+        let html = try html(fixture)
+        let panels = html.matches(of: /class="strong">([^<]*)</).map { String($0.output.1) }
+        #expect(
+            panels.prefix(5)
+                == [
+                    "Response p50", "Response p99", "Response mean", "Throughput (op/s)",
+                    "Lost keys",
+                ])
+        #expect(!panels.prefix(6).contains("Fault noticed after (s)"))
+        #expect(!html.contains("A line is broken"))
+    }
+
+    @Test func `a point at which a repetition never recovered is not drawn`() throws {
+        var fixture = Fixture(factors: ["fault.0.share"])
+        for (share, recovery, repetition) in [
+            ("0.1", "1", 1), ("0.1", "1", 2), ("0.5", "1.4", 1), ("0.5", "", 2),
+        ] {
+            fixture.addSwept(
+                "mesh", rate: 100, repetition: repetition,
+                changes: ["fault.0.share": share, "recover_s": recovery])
+            fixture.addFault("\(fixture.trials.count)", "mesh", node: "peer-1")
+        }
+        let html = try html(fixture)
+        #expect(html.contains(">Recovered after (s)</text>"))
+        #expect(html.contains("A line is broken where a repetition has no value"))
+        #expect(html.contains(">1.40 s in 1 of 2</span>"))
+    }
+
+    @Test func `ten arms of two topologies differ in colour or marker, each from each`() throws {
+        var fixture = Fixture(factors: ["topology.mesh.replicas"])
+        fixture.addTrial("0", "client-server", measured: Fixture.server)
+        for replicas in 1...9 {
+            fixture.addTrial(
+                "\(replicas)", "mesh", measured: Fixture.mesh,
+                changes: ["topology.mesh.replicas": "\(replicas)"])
+        }
+        let arms = SweepPoint.all(in: try fixture.tables().trials)[0].arms
+        #expect(arms.count == 10)
+        let shapes = arms.map { arm in
+            // The place is the same: only form and class tell them apart.
+            arm.marker(100, 100).rendered
+        }
+        #expect(Set(shapes).count == 10)
+        #expect(arms[1].style != arms[3].style)
+    }
+
     @Test func `words are not drawn, only told in tables`() throws {
         var fixture = Fixture(factors: ["workload.popularity"])
         for popularity in ["zipf", "uniform"] {

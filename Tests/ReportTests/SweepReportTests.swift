@@ -152,6 +152,27 @@ struct SweepReportTests {
                 + "±41.7 % (95 %)).")
     }
 
+    @Test func `nothing is said of theory where links lost packets`() throws {
+        var fixture = Fixture(factors: ["network.link.loss"])
+        for (loss, gap) in [("0", "0.01"), ("0.1", "4")] {
+            fixture.addSwept(
+                "mesh", rate: 100,
+                changes: [
+                    "network.link.loss": loss, "bound_name": "links", "bound_s": "0.0024",
+                    "gap_to_bound": gap,
+                ])
+        }
+        fixture.addNode("1", "peer-0", served: 1)
+        fixture.addNode("2", "peer-0", served: 1)
+        fixture.nodes[1]["link_lost"] = "7"
+        #expect(
+            try findings(fixture).last
+                == "The measured mean response differs from theory's by +1.0 % to +1.0 % in mesh "
+                + "(links, 1 point).")
+        fixture.nodes[0]["link_lost"] = "1"
+        #expect(try !findings(fixture).contains { $0.contains("theory's") })
+    }
+
     @Test func `points are read along the factor with most numbers, the others part them`() throws {
         var fixture = Fixture(factors: ["workload.rate_per_s", "workload.popularity"])
         for popularity in ["zipf", "uniform"] {
@@ -191,6 +212,83 @@ struct SweepReportTests {
         #expect(sweep.columns.map(\.name) == ["mesh", "client-server"])
         #expect(sweep.levels == [["4", "4"], ["8", "8"]])
         #expect(SweepAxis(sweep)?.series.map(\.title) == [""])
+    }
+
+    /// A pause under two bounds on retries: with the wider one the server never recovers.
+    private var struck: Fixture {
+        var fixture = Fixture(factors: ["workload.retry_budget"])
+        for (budget, recovery) in [("0.1", "1.5"), ("100", "")] {
+            for topology in ["client-server", "mesh"] {
+                fixture.addSwept(
+                    topology, rate: 100,
+                    changes: [
+                        "workload.retry_budget": budget, "outage_availability": "0.5",
+                        "recover_s": topology == "mesh" ? "0" : recovery, "detect_s": "0.2",
+                        "lost_keys": budget == "100" && topology == "mesh" ? "7" : "0",
+                    ])
+                fixture.addFault("\(fixture.trials.count)", topology, node: "server-0")
+            }
+        }
+        return fixture
+    }
+
+    @Test func `what faults did is a table where it is not the same everywhere`() throws {
+        let text = try text(struck)
+        #expect(
+            text.contains(
+                """
+                recovered after
+                workload.retry_budget  client-server  mesh
+                0.1                           1.50 s   0 s
+                100                            never   0 s
+
+                """))
+        #expect(
+            text.contains(
+                """
+                lost keys
+                workload.retry_budget  client-server  mesh
+                0.1                                0     0
+                100                                0     7
+
+                """))
+        #expect(!text.contains("fault noticed after") && !text.contains("availability in outage"))
+        var calm = struck
+        calm.faults = []
+        #expect(try !self.text(calm).contains("recovered after"))
+    }
+
+    @Test func `the pairs that a kill leaves connected stand beside the keys it lost`() throws {
+        var fixture = struck
+        for (index, share) in ["", "0.25", "", "1"].enumerated() {
+            fixture.faults[index]["connected_share"] = share
+        }
+        let text = try text(fixture)
+        #expect(
+            text.contains(
+                """
+                pairs still connected
+                workload.retry_budget  client-server    mesh
+                0.1                                –  25.0 %
+                100                                –   100 %
+
+                """))
+    }
+
+    @Test func `who recovered in some repetitions only is counted`() throws {
+        var fixture = struck
+        for (repetition, recovery) in [(2, "2"), (3, "")] {
+            fixture.addSwept(
+                "client-server", rate: 100, repetition: repetition,
+                changes: ["workload.retry_budget": "0.1", "recover_s": recovery])
+        }
+        let text = try text(fixture)
+        #expect(text.contains("0.1                    1.75 s in 2 of 3   0 s\n"))
+        let results = try fixture.tables()
+        let point = try #require(SweepPoint.all(in: results.trials).first)
+        let row = ComparisonTable(point, results: results).rows
+            .first { $0.metric.title == "recovered after" }
+        #expect(row?.cells.map(\.text) == ["1.75 s in 2 of 3", "0 s"])
     }
 
     @Test func `words are no axis`() throws {

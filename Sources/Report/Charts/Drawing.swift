@@ -90,18 +90,18 @@ enum Drawing {
 }
 
 extension Arm {
-    /// The class that gives the arm its colour; six colours, then again.
-    var style: String { "arm-\(colour % 6)" }
+    /// The class that gives the arm its colour; eight colours, then again.
+    var style: String { "arm-\(colour % 8)" }
 
     /// How its lines are dashed, so that arms differ without colour; nil: not at all.
     var dash: String? {
         [nil, "9 5", "3 4", "12 4 3 4", "16 6", "6 3 2 3"][shape % 6]
     }
 
-    /// Its marker, centred.
+    /// Its marker, centred; five, so that with eight colours 40 arms side by side differ.
     func marker(_ x: Double, _ y: Double, size: Double = 4.5) -> Markup {
         let at = Drawing.at
-        switch shape % 4 {
+        switch shape % 5 {
         case 0:
             return .tag(
                 "circle", ["cx": at(x), "cy": at(y), "r": at(size), "class": "mark \(style)"])
@@ -110,9 +110,11 @@ extension Arm {
                 x - size, y - size, width: 2 * size, height: 2 * size, style: "mark \(style)")
         case 2:
             return polygon([(x, y - size - 1), (x + size + 1, y + size), (x - size - 1, y + size)])
-        default:
+        case 3:
             let reach = size + 1.5
             return polygon([(x, y - reach), (x + reach, y), (x, y + reach), (x - reach, y)])
+        default:
+            return polygon([(x, y + size + 1), (x + size + 1, y - size), (x - size - 1, y - size)])
         }
     }
 

@@ -5,6 +5,8 @@ struct FaultBand {
     static let labelHeight = 20.0
     /// A generous mean for bold text of 15 units.
     private static let characterWidth = 8.6
+    /// What fits beside the axis, at the generous width.
+    private static let mostCharacters = 118
 
     let label: String
     /// Seconds; a missing end means to the end of the chart.
@@ -42,19 +44,38 @@ struct FaultBand {
                 targets.append((arm.name, event.nodes))
             }
         }
-        let who = targets.map { target in
-            Prose.names(target.nodes, limit: 2) + (arms > 1 ? " (\(target.arm))" : "")
-        }
         let spans = struck.compactMap { struck in
             struck.event.applied.map { (start: $0, end: struck.event.healed) }
         }
         let starts = Set(struck.compactMap { $0.event.applied.map { ($0 * 10).rounded() } })
-        var label = "\(action): \(Prose.names(who, limit: 2, noun: "arms"))"
+        var time = ""
         if starts.count == 1, let first = spans.first {
-            label += ", from \(NumberText.moment(first.start)) s"
-            label += first.end.map { " to \(NumberText.moment($0)) s" } ?? " on"
+            time = ", from \(NumberText.moment(first.start)) s"
+            time += first.end.map { " to \(NumberText.moment($0)) s" } ?? " on"
         }
-        return FaultBand(label: label, spans: spans)
+        let label = whom(action, targets, arms: arms).map { "\(action)\($0)\(time)" }
+            .first { $0.count <= mostCharacters }
+        return FaultBand(label: label ?? action + time, spans: spans)
+    }
+
+    /// Who was hit in each arm, each text shorter than the one before: by name, then by number.
+    private static func whom(
+        _ action: String, _ targets: [(arm: String, nodes: [String])], arms: Int
+    ) -> [String] {
+        let counts = targets.map { target -> String in
+            let nodes = Prose.counted(Sweep.distinct(target.nodes).count, "node")
+            return action == "churn"
+                ? "\(nodes), \(Prose.counted(target.nodes.count, "absence"))" : nodes
+        }
+        let names = targets.map { Prose.names($0.nodes, limit: 2) }
+        func listed(_ who: [String]) -> String {
+            let texts = zip(who, targets).map { $0 + (arms > 1 ? " (\($1.arm))" : "") }
+            return ": \(Prose.names(texts, limit: 2, noun: "arms"))"
+        }
+        let inEach = arms > 2 && Set(counts).count == 1 ? counts.prefix(1) : []
+        return (action == "churn" ? [] : [listed(names)])
+            + inEach.map { ": \($0) in each of \(Prose.counted(targets.count, "arm"))" }
+            + [listed(counts)]
     }
 
     /// The label in its own row above `top`, the shade from there to `bottom`.
@@ -73,10 +94,10 @@ struct FaultBand {
                 shades.append(Drawing.line(to, top, to, bottom, style: "fault-edge"))
             }
         }
-        // A label that starts late moves left instead of running out of the picture.
+        // Above the arms' names there is room; a label that starts late moves left instead of running out of the picture.
         let start = spans.map { x.position($0.start) }.min() ?? x.start
         let labelWidth = Double(label.count) * Self.characterWidth
-        let labelStart = max(x.start, min(start, x.end - labelWidth))
+        let labelStart = max(x.start, min(start, OutageChart.width - 12 - labelWidth))
         return shades + [Drawing.text(labelStart, height, label, style: "fault-name")]
     }
 

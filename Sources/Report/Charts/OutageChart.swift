@@ -9,7 +9,7 @@ struct OutageChart {
     /// Which trials are drawn.
     let note: String
 
-    private static let width = 1120.0
+    static let width = 1120.0
     private static let left = 84.0
     private static let panelHeight = 140.0
     private static let panelGap = 42.0

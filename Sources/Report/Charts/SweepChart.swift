@@ -1,12 +1,14 @@
 import Measurement
 
-/// Response and throughput over the swept factor: four panels with a line per arm.
+/// Response, throughput and what became of faults over the swept factor: panels with a line per arm.
 struct SweepChart {
     let id: String
     let sweep: Sweep
     let axis: SweepAxis
     let series: SweepAxis.Series
     let trials: CSVTable
+    /// What faults did that is not the same everywhere.
+    let faultMetrics: [Metric]
     /// Whether it is one of several, and drawn smaller.
     let isSmall: Bool
 
@@ -40,12 +42,7 @@ struct SweepChart {
         let right = LinePanel.right(
             width: Self.width, names: sweep.columns.map(\.name) + ["offered"])
         let width = (right - Self.left - Self.gap) / 2
-        let measures: [(title: String, lines: [LinePanel.Line], isTime: Bool)] = [
-            ("Response p50", lines(.responseMedian), true),
-            ("Response p99", lines(.responseTail), true),
-            ("Response mean", lines(.responseMean) + theories, true),
-            ("Throughput (op/s)", offered + lines(.throughput), false),
-        ].filter { measure in measure.1.contains { !$0.points.isEmpty } }
+        let measures = measures
         return measures.enumerated().compactMap { index, measure in
             let column = Double(index % 2)
             let top = Self.top + Double(index / 2) * (panelHeight + Self.rowGap)
@@ -57,23 +54,51 @@ struct SweepChart {
         }
     }
 
+    /// What one panel shows; times of responses by their logarithm, in µs.
+    private struct Measure {
+        let title: String
+        let lines: [LinePanel.Line]
+        var isTime = false
+    }
+
+    private var measures: [Measure] {
+        let load = [
+            Measure(title: "Response p50", lines: lines(.responseMedian), isTime: true),
+            Measure(title: "Response p99", lines: lines(.responseTail), isTime: true),
+            Measure(
+                title: "Response mean", lines: lines(.responseMean) + theories, isTime: true),
+            Measure(title: "Throughput (op/s)", lines: offered + lines(.throughput)),
+        ]
+        let faults = faultMetrics.map { metric -> Measure in
+            // A unit is said once: seconds are drawn as they are, shares in percent.
+            let unit = metric.format(0).unit
+            return Measure(
+                title: Prose.capitalized(metric.title) + (unit.isEmpty ? "" : " (\(unit))"),
+                lines: lines(metric, times: unit == "%" ? 100 : 1))
+        }
+        return (load + faults).filter { measure in
+            measure.lines.contains { line in line.points.contains { $0.y != nil } }
+        }
+    }
+
     private func panel(
-        _ measure: (title: String, lines: [LinePanel.Line], isTime: Bool), x: Scale,
+        _ measure: Measure, x: Scale,
         from bottom: Double, to top: Double, isNamed: Bool
     ) -> LinePanel? {
         let values = measure.lines.flatMap { line in
             line.points.compactMap(\.y) + line.spans.flatMap { [$0.low, $0.high] }
         }
+        let most = values.max() ?? 0
         let y =
             measure.isTime
             ? Scale.logarithmic(covering: values, from: bottom, to: top)
-            : Scale.linear(0, (values.max() ?? 1) * 1.05, from: bottom, to: top)
+            : Scale.linear(0, most > 0 ? most * 1.05 : 1, from: bottom, to: top)
         guard let y else { return nil }
         let yTicks =
             measure.isTime
             ? y.timeTicks(isSmall ? 4 : 7)
             : y.ticks(isSmall ? 3 : 5).map {
-                LinePanel.Tick(value: $0, text: NumberText.shortest($0, decimals: 2))
+                LinePanel.Tick(value: $0, text: NumberText.shortest($0, decimals: 4))
             }
         return LinePanel(
             title: measure.title, x: x, y: y, xTicks: ticks(x), yTicks: yTicks,
@@ -106,28 +131,39 @@ struct SweepChart {
     }
 
     /// One per arm that has a value at some level.
-    private func lines(_ metric: Metric) -> [LinePanel.Line] {
+    private func lines(_ metric: Metric, times factor: Double = 1) -> [LinePanel.Line] {
         sweep.columns.compactMap { column in
             guard let arm = column.first else { return nil }
             let summaries = series.stops.map { stop in
-                column.arms[stop.point].flatMap { metric.summary(of: $0, in: trials) }
+                column.arms[stop.point].flatMap { summary(metric, of: $0) }
             }
             guard summaries.contains(where: { $0 != nil }) else { return nil }
             var line = LinePanel.Line(
-                arm: arm, points: zip(series.stops, summaries).map { ($0.value, $1?.median) },
+                arm: arm,
+                points: zip(series.stops, summaries).map {
+                    ($0.value, ($1?.median).map { $0 * factor })
+                },
                 name: column.name)
             for (stop, summary) in zip(series.stops, summaries) {
                 guard let summary else { continue }
                 if let range = summary.range, range.low < range.high {
                     line.spans.append(
-                        LinePanel.Span(x: stop.value, low: range.low, high: range.high))
+                        LinePanel.Span(
+                            x: stop.value, low: range.low * factor, high: range.high * factor))
                 }
                 if column.arms[stop.point]?.isBelievable == false {
-                    line.doubted.append((stop.value, summary.median))
+                    line.doubted.append((stop.value, summary.median * factor))
                 }
             }
             return line
         }
+    }
+
+    /// Of what some repetitions never came to, a median over the others would be too good.
+    private func summary(_ metric: Metric, of arm: Arm) -> Summary? {
+        guard let summary = metric.summary(of: arm, in: trials) else { return nil }
+        let isWhole = summary.values.count == arm.countedRows.count
+        return metric.emptyAfterFault == "–" || isWhole ? summary : nil
     }
 
     private var theories: [LinePanel.Line] {
@@ -159,10 +195,16 @@ struct SweepChart {
     private var caption: String {
         let arms = series.stops.flatMap { sweep.points[$0.point].arms }
         let hasSpans = arms.contains { $0.countedRows.count > 2 }
+        let isBroken = faultMetrics.contains { metric in
+            lines(metric).contains { line in line.points.contains { $0.y == nil } }
+        }
         let isDoubted = arms.contains { !$0.isBelievable }
         return "Medians over repetitions; response times on a logarithmic scale."
             + (hasSpans ? " Bars reach from the smallest to the largest repetition." : "")
             + (theories.isEmpty ? "" : " Dotted: the mean that theory gives.")
+            + (isBroken
+                ? " A line is broken where a repetition has no value, as one that never recovered."
+                : "")
             + (isDoubted ? " Crossed out: no valid trial, not to be believed." : "")
     }
 

@@ -11,8 +11,9 @@ struct FaultFinding {
         let events = FaultEvent.all(in: results.faults, trial: drawn.trial)
         guard !events.isEmpty else { return nil }
         let told = events.prefix(3).map(story)
-        let rest = events.count - told.count
-        let more = rest > 0 ? "; \(Prose.counted(rest, "more fault")) followed" : ""
+        let rest = events.dropFirst(told.count)
+        let noun = rest.allSatisfy { $0.action == "churn" } ? "more absence" : "more fault"
+        let more = rest.isEmpty ? "" : "; \(Prose.counted(rest.count, noun)) followed"
         return "In \(drawn.place), \(told.joined(separator: "; "))\(more)\(outcome(events))."
     }
 
@@ -21,8 +22,10 @@ struct FaultFinding {
             let asked = event.asked.map { " at \(NumberText.moment($0)) s" } ?? ""
             return "the fault \"\(event.action)\" asked for\(asked) never took effect"
         }
+        let what = "\(event.who) \(event.verb) at \(NumberText.moment(applied)) s"
+        guard !FaultWords.isOver(event.action) else { return what }
         let end = event.healed.map { "undone at \(NumberText.moment($0)) s" } ?? "never undone"
-        return "\(event.who) \(event.verb) at \(NumberText.moment(applied)) s (\(end))"
+        return "\(what) (\(end))"
     }
 
     /// What became of the operations and users while the faults lasted.
@@ -48,11 +51,15 @@ struct FaultFinding {
     private func usersDown(by events: [FaultEvent]) -> String? {
         let stops = events.filter { $0.applied != nil && FaultWords.stops($0.action) }
         let stopped = stops.flatMap(\.nodes)
+        // Who came late was not there before, and no fault took it away.
+        let late = events.filter { $0.action == "join" }.flatMap(\.nodes)
+            .filter { !stopped.contains($0) }
         let nodes = results.nodes
         let down = nodes.rows(ofTrial: drawn.trial).count { row in
+            let node = nodes[row, "node"]
             let isUser = !nodes[row, "planned"].isEmpty
-            return (nodes.double(row, "node_down") ?? 0) > 0
-                || isUser && stopped.contains(nodes[row, "node"])
+            return (nodes.double(row, "node_down") ?? 0) > 0 && !late.contains(node)
+                || isUser && stopped.contains(node)
         }
         guard down > 0, let users = results.trials.int(drawn.row, "participants") else {
             return nil

@@ -5,11 +5,11 @@ struct HoldingFinding {
     let drawn: [Drawn]
     let results: ResultTables
 
-    /// Nil if no fault took effect or no placement is known.
+    /// Nil if no fault took effect but that nodes joined, or no placement is known.
     var sentence: String? {
         let parts = drawn.compactMap { drawn -> String? in
             let struck = FaultEvent.all(in: results.faults, trial: drawn.trial)
-                .filter { $0.applied != nil }.flatMap(\.nodes)
+                .filter { $0.applied != nil && $0.action != "join" }.flatMap(\.nodes)
             let keys = results.placement.rows(ofTrial: drawn.trial)
             guard !struck.isEmpty, !keys.isEmpty else { return nil }
             let held = keys.count { struck.contains(firstHolder($0)) }

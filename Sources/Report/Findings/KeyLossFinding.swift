@@ -40,19 +40,29 @@ struct KeyLossFinding {
             event.applied != nil, event.healed == nil, event.nodes.count >= 2,
             let lost = results.trials.double(row, "lost_keys")
         else { return nil }
-        let keys = results.placement.rows(ofTrial: trial)
-        let holders = keys.map { NodeNames.all(in: results.placement[$0, "holders"]) }
-        guard let first = holders.first, let holder = first.first,
-            holders.allSatisfy({ $0.count == first.count })
-        else { return nil }
+        guard let (keys, replicas, holder) = placement else { return nil }
         let role = NodeNames.role(of: holder)
         guard event.nodes.allSatisfy({ NodeNames.role(of: $0) == role }) else { return nil }
         let nodes = results.nodes.rows(ofTrial: trial)
             .count { NodeNames.role(of: results.nodes[$0, "node"]) == role }
         guard
             let law = try? KeyLoss(
-                nodes: nodes, killed: event.nodes.count, replicas: first.count)
+                nodes: nodes, killed: event.nodes.count, replicas: replicas)
         else { return nil }
-        return Kill(role: role, law: law, lostShare: lost / Double(keys.count))
+        return Kill(role: role, law: law, lostShare: lost / Double(keys))
+    }
+
+    /// How many keys there are, how many hold each, and one who does: the same in every repetition,
+    /// and known of the one that is drawn.
+    private var placement: (keys: Int, replicas: Int, holder: String)? {
+        let rows =
+            arm.countedRows.lazy
+            .map { results.placement.rows(ofTrial: results.trials[$0, "trial"]) }
+            .first { !$0.isEmpty } ?? []
+        let holders = rows.map { NodeNames.all(in: results.placement[$0, "holders"]) }
+        guard let first = holders.first, let holder = first.first,
+            holders.allSatisfy({ $0.count == first.count })
+        else { return nil }
+        return (rows.count, first.count, holder)
     }
 }

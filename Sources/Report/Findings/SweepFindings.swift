@@ -38,10 +38,14 @@ struct SweepFindings {
     }
 
     /// How far the measured means are from theory's, over the points that may be believed.
+    ///
+    /// Laws know nothing of a packet that is lost and sent again.
     private var theory: String? {
+        let lost = rowsWithLoss
         let parts = sweep.columns.compactMap { column -> String? in
             let gaps = column.arms.compactMap { arm -> Double? in
-                guard let arm, arm.isBelievable else { return nil }
+                guard let arm, arm.isBelievable, !lost.contains(where: arm.countedRows.contains)
+                else { return nil }
                 return Metric.theoryGap.summary(of: arm, in: results.trials)?.median
             }
             guard let least = gaps.min(), let most = gaps.max() else { return nil }
@@ -52,5 +56,14 @@ struct SweepFindings {
         }
         guard !parts.isEmpty else { return nil }
         return "The measured mean response differs from theory's by \(Prose.list(parts))."
+    }
+
+    /// The rows in trials.csv of trials whose links lost packets, as asked.
+    private var rowsWithLoss: [Int] {
+        let nodes = results.nodes
+        let trials = Set(
+            (0..<nodes.rowCount).filter { (nodes.double($0, "link_lost") ?? 0) > 0 }
+                .map { nodes[$0, "trial"] })
+        return (0..<results.trials.rowCount).filter { trials.contains(results.trials[$0, "trial"]) }
     }
 }

@@ -107,7 +107,10 @@ struct ReportPage {
                     "p", ["class": rejected.isEmpty ? nil : "warning"],
                     text: verdict(rejected.count))
             ]
-                + list(items + more) + [FidelityTable(trials: results.trials).markup])
+                + list(items + more)
+                + [EmulationFinding.sentence(results.trials)].compactMap(\.self)
+                .map { .tag("p", text: $0) }
+                + [FidelityTable(trials: results.trials).markup])
     }
 
     private func verdict(_ rejected: Int) -> String {

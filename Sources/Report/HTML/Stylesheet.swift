@@ -1,21 +1,22 @@
 /// The report's looks, light and dark, on paper and on a projector.
 enum Stylesheet {
-    /// The six arm colours keep apart for the common kinds of colour blindness (after Okabe and
+    /// The eight arm colours keep apart for the common kinds of colour blindness (after Okabe and
     /// Ito, 2008), darkened on white and lightened on black until text in them is readable.
     static let text = """
         :root { color-scheme: light dark;
           --page: #ffffff; --ink: #1b1f24; --soft: #57606a; --rule: #d7dce1; --panel: #f5f7f9;
           --fault: #e9b8001f; --fault-edge: #a87f00; --fault-ink: #7a5b00; --warning: #b3261e;
           --arm-0: #0067a5; --arm-1: #bf4a00; --arm-2: #007a5a; --arm-3: #a03c7c;
-          --arm-4: #6d6100; --arm-5: #4d4d4d; }
+          --arm-4: #6d6100; --arm-5: #4d4d4d; --arm-6: #8a4b2a; --arm-7: #5b45c2; }
         @media (prefers-color-scheme: dark) { :root {
           --page: #14171a; --ink: #e8eaed; --soft: #a3abb3; --rule: #343a40; --panel: #1d2125;
           --fault: #ffd65a22; --fault-edge: #d9b23c; --fault-ink: #f0cd62; --warning: #ff8a80;
           --arm-0: #62b8f2; --arm-1: #ff9a52; --arm-2: #3fd0a4; --arm-3: #ef94cb;
-          --arm-4: #e5d458; --arm-5: #c2c2c2; } }
+          --arm-4: #e5d458; --arm-5: #c2c2c2; --arm-6: #d3a27f; --arm-7: #ac9fff; } }
         .arm-0 { --arm: var(--arm-0); } .arm-1 { --arm: var(--arm-1); }
         .arm-2 { --arm: var(--arm-2); } .arm-3 { --arm: var(--arm-3); }
         .arm-4 { --arm: var(--arm-4); } .arm-5 { --arm: var(--arm-5); }
+        .arm-6 { --arm: var(--arm-6); } .arm-7 { --arm: var(--arm-7); }
         html { font-size: clamp(16px, 0.55vw + 9.5px, 24px); }
         body { margin: 0; background: var(--page); color: var(--ink);
           font-family: system-ui, "Segoe UI", "DejaVu Sans", sans-serif; line-height: 1.5; }
@@ -40,6 +41,7 @@ enum Stylesheet {
         th, td { text-align: right; vertical-align: top; padding: 0.4rem 0 0.4rem 2rem;
           border-bottom: 1px solid var(--rule); white-space: nowrap; }
         th { font-weight: 600; }
+        thead th { white-space: normal; min-width: 5rem; vertical-align: bottom; }
         th:first-child, td:first-child { text-align: left; padding-left: 0; white-space: normal; }
         td > span { display: block; }
         .meaning { display: block; font-weight: 400; font-size: 0.82rem; color: var(--soft);

@@ -41,10 +41,12 @@ struct SweepBlock {
 
     private var charts: [Markup] {
         guard let axis = SweepAxis(sweep) else { return [] }
+        let faults = SweepTable.telling(sweep, results: results)
         let figures = axis.series.prefix(Self.mostCharts).enumerated().compactMap { index, series in
             SweepChart(
                 id: "sweep-\(index)", sweep: sweep, axis: axis, series: series.drawn,
-                trials: results.trials, isSmall: axis.series.count > 1
+                trials: results.trials, faultMetrics: faults,
+                isSmall: axis.series.count > 1
             ).figure
         }
         var remarks: [String] = []
@@ -77,7 +79,10 @@ struct SweepBlock {
     }
 
     private func header(_ table: SweepTable) -> Markup {
-        let names = sweep.factors + table.columns.map(\.header)
+        // An arm's name breaks between its levels, not within them.
+        let names = (sweep.factors + table.columns.map(\.header)).map {
+            $0.replacing(" = ", with: "\u{A0}=\u{A0}")
+        }
         return .tag("tr", [:], names.map { .tag("th", ["scope": "col"], text: $0) })
     }
 

@@ -8,7 +8,8 @@ struct Arm: Sendable {
     let topology: String
     /// The swept factors that vary this topology only.
     let levels: [Factor]
-    /// Which colour it has: the topology's position in the experiment.
+    /// Which colour it has: the topology's position in the experiment, or the arm's own at the sweep
+    /// point where a topology has several.
     let colour: Int
     /// Which dash and marker it has: its position among the arms of the sweep point.
     let shape: Int

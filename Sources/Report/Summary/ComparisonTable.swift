@@ -32,11 +32,10 @@ struct ComparisonTable {
         let wrote = arms.contains { arm in
             (Metric.writes.summary(of: arm, in: results.trials)?.median ?? 0) > 0
         }
-        rows = Metric.all.compactMap { metric in
+        rows = Metric.all(in: results).compactMap { metric in
             let summaries = point.arms.map { metric.summary(of: $0, in: results.trials) }
-            let cells = zip(metFault, summaries).map { metFault, summary in
-                summary.map { Cell($0, format: metric.format) }
-                    ?? Cell(empty: metFault ? metric.emptyAfterFault : "–")
+            let cells = zip(point.arms, metFault).map { arm, metFault in
+                Cell(metric, of: arm, metFault: metFault, in: results.trials)
             }
             let isZero = summaries.allSatisfy { $0?.values.allSatisfy { $0 == 0 } ?? true }
             let isIdle =
@@ -49,6 +48,22 @@ struct ComparisonTable {
 }
 
 extension ComparisonTable.Cell {
+    /// What the arm's trials have of a measure, and in how many of them where a fault left some
+    /// without.
+    init(_ metric: Metric, of arm: Arm, metFault: Bool, in trials: CSVTable) {
+        guard let summary = metric.summary(of: arm, in: trials) else {
+            self.init(empty: metFault ? metric.emptyAfterFault : "–")
+            return
+        }
+        let (known, all) = (summary.values.count, arm.countedRows.count)
+        guard metFault, metric.emptyAfterFault != "–", known < all else {
+            self.init(summary, format: metric.format)
+            return
+        }
+        // A median over those that came to an end alone would look better than it was.
+        self.init(empty: "\(metric.format(summary.median).text) in \(known) of \(all)")
+    }
+
     /// A cell without a number.
     init(empty text: String) {
         self.init(text: text, range: "", compact: text, points: [])
@@ -83,8 +98,8 @@ extension Arm {
     /// Whether a fault took effect in any of the counted trials.
     func metFault(in results: ResultTables) -> Bool {
         countedRows.contains { row in
-            FaultEvent.all(in: results.faults, trial: results.trials[row, "trial"])
-                .contains { $0.applied != nil }
+            results.faults.rows(ofTrial: results.trials[row, "trial"])
+                .contains { !results.faults[$0, "applied_s"].isEmpty }
         }
     }
 }

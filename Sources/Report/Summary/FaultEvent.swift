@@ -39,6 +39,8 @@ struct FaultEvent: Equatable {
     /// Faults are struck one node after the other, within milliseconds.
     private func isTogether(with other: FaultEvent) -> Bool {
         guard name == other.name, action == other.action else { return false }
+        // Of churn each absence has an end of its own, whenever the next one begins.
+        if action == "churn", applied != nil || other.applied != nil { return false }
         guard let mine = applied, let others = other.applied else {
             return applied == nil && other.applied == nil
         }
@@ -73,6 +75,11 @@ enum FaultWords {
             "delay": "delayed", "leave": "gone", "join": "joined", "churn": "churning",
         ]
         return words[action] ?? action
+    }
+
+    /// Whether the action has no end to tell of.
+    static func isOver(_ action: String) -> Bool {
+        ["join", "restart"].contains(action)
     }
 
     /// Whether the action stops the node itself.

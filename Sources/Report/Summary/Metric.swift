@@ -103,8 +103,10 @@ struct Metric: Sendable {
         value: column("detect_s"), format: seconds, emptyAfterFault: "not noticed")
     static let recovered = Metric(
         title: "recovered after",
-        meaning: "from the fault to the end of the last bad interval (recover_s)",
-        value: column("recover_s"), format: seconds, emptyAfterFault: "not in this run")
+        meaning:
+            "from the fault to the end of the last bad interval (recover_s); never: measurement, "
+            + "or the time up to the next fault, ended in one",
+        value: column("recover_s"), format: seconds, emptyAfterFault: "never")
     static let writes = Metric(
         title: "acknowledged writes", meaning: "puts that were answered",
         value: column("acked_writes"), format: Quantity.count, isOfWrites: true)
@@ -113,6 +115,9 @@ struct Metric: Sendable {
         meaning: "acknowledged, and on no living node afterwards; "
             + "every node keeps its data in memory only, in every topology",
         value: column("lost_writes"), format: Quantity.count, isOfWrites: true)
+    static let lostKeys = Metric(
+        title: "lost keys", meaning: "held by no living node after the drain (lost_keys)",
+        value: column("lost_keys"), format: Quantity.count, isOfFaults: true)
     static let absentReads = Metric(
         title: "reads that found nothing", meaning: "answered, but no holder had the key any more",
         value: column("absent_reads"), format: Quantity.count, isOfFaults: true)
@@ -138,11 +143,35 @@ struct Metric: Sendable {
         title: "memory, all nodes", meaning: "the sum of the nodes' peaks",
         value: column("memory_peak_bytes"), format: Quantity.bytes)
 
+    /// The least share of pairs that a trial's faults left connected; nil where none cut any off.
+    static func connected(in results: ResultTables) -> Metric {
+        var least: [String: Double] = [:]
+        for row in 0..<results.faults.rowCount where !results.faults[row, "applied_s"].isEmpty {
+            guard let share = results.faults.double(row, "connected_share") else { continue }
+            let trial = results.faults[row, "trial"]
+            least[trial] = min(share, least[trial] ?? 1)
+        }
+        let shares = least
+        return Metric(
+            title: "pairs still connected",
+            meaning: "ordered pairs of nodes that reach each other under the fault "
+                + "(connected_share in faults.csv)",
+            value: { trials, row in shares[trials[row, "trial"]] }, format: Quantity.percent)
+    }
+
+    /// What became of a fault, as experiments with faults ask.
+    static func ofFaults(in results: ResultTables) -> [Metric] {
+        [outageAvailability, lostKeys, connected(in: results), detected, recovered, lostWrites]
+    }
+
     /// Every line of the table, in order.
-    static let all = [
-        planned, offered, utilisation, throughput, responseMedian, responseTail, responseMean,
-        theoryMean,
-        availability, outageAvailability, absentReads, usersDown, detected, recovered, writes,
-        lostWrites, busiestShare, nodes, connections, messages, bytes, processorTime, memory,
-    ]
+    static func all(in results: ResultTables) -> [Metric] {
+        [
+            planned, offered, utilisation, throughput, responseMedian, responseTail, responseMean,
+            theoryMean,
+            availability, outageAvailability, absentReads, usersDown, connected(in: results),
+            detected, recovered, lostKeys, writes,
+            lostWrites, busiestShare, nodes, connections, messages, bytes, processorTime, memory,
+        ]
+    }
 }

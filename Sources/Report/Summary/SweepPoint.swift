@@ -48,11 +48,15 @@ struct SweepPoint: Sendable {
         return points.groups.map { point in
             var arms = Grouping<ArmKey, Int>()
             for (arm, row) in point.members { arms.add(row, to: arm) }
+            // Several arms of one topology have to differ in more than their markers.
+            let isOneEach = Set(arms.groups.map(\.key.topology)).count == arms.groups.count
             return SweepPoint(
                 factors: point.key,
                 arms: arms.groups.enumerated().map { shape, arm in
                     Arm(
-                        key: arm.key, colour: topologies.position(of: arm.key.topology) ?? 0,
+                        key: arm.key,
+                        colour: isOneEach
+                            ? topologies.position(of: arm.key.topology) ?? 0 : shape,
                         shape: shape, rows: arm.members, trials: trials)
                 })
         }

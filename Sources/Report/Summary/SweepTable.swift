@@ -29,17 +29,38 @@ struct SweepTable {
 
     /// The measures that have a value somewhere, the most asked for first.
     static func all(_ sweep: Sweep, results: ResultTables) -> [SweepTable] {
-        let make = SweepTableMaker(sweep: sweep, trials: results.trials)
+        let make = SweepTableMaker(sweep: sweep, results: results)
         return [
             make.throughput, make.table(.responseMedian), make.table(.responseTail), make.mean,
             make.availability,
-        ].compactMap(\.self) + SweepDistances(sweep: sweep, trials: results.trials).tables
+        ].compactMap(\.self) + telling(sweep, results: results).compactMap(make.table)
+            + SweepDistances(sweep: sweep, trials: results.trials).tables
+    }
+
+    /// The measures of faults that are not the same everywhere; none where no fault struck.
+    static func telling(_ sweep: Sweep, results: ResultTables) -> [Metric] {
+        let make = SweepTableMaker(sweep: sweep, results: results)
+        guard make.metFault.values.contains(true) else { return [] }
+        return Metric.ofFaults(in: results).filter { metric in
+            let cells = make.table(metric)?.columns.flatMap(\.cells) ?? []
+            return Set(cells.map(\.content.text)).count > 1
+        }
     }
 }
 
 private struct SweepTableMaker {
     let sweep: Sweep
     let trials: CSVTable
+    /// Whether a fault took effect, by an arm's first row in trials.csv.
+    let metFault: [Int: Bool]
+
+    init(sweep: Sweep, results: ResultTables) {
+        self.sweep = sweep
+        trials = results.trials
+        let arms = sweep.points.flatMap(\.arms)
+        metFault = Dictionary(
+            arms.map { ($0.rows[0], $0.metFault(in: results)) }, uniquingKeysWith: { $1 })
+    }
 
     /// Nil if no point has a value.
     func table(_ metric: Metric) -> SweepTable? {
@@ -103,12 +124,13 @@ private struct SweepTableMaker {
         _ metric: Metric, _ column: Sweep.Column, header: String
     ) -> SweepTable.Column {
         let cells = column.arms.map { arm -> SweepTable.Cell in
-            guard let arm, let summary = metric.summary(of: arm, in: trials) else {
+            guard let arm else {
                 return SweepTable.Cell(content: ComparisonTable.Cell(empty: "–"), isDoubtful: false)
             }
+            let content = ComparisonTable.Cell(
+                metric, of: arm, metFault: metFault[arm.rows[0]] ?? false, in: trials)
             return SweepTable.Cell(
-                content: ComparisonTable.Cell(summary, format: metric.format),
-                isDoubtful: !arm.isBelievable)
+                content: content, isDoubtful: content.text != "–" && !arm.isBelievable)
         }
         return SweepTable.Column(header: header, cells: cells)
     }

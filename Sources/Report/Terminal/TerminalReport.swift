@@ -30,9 +30,10 @@ private struct Page {
             + section("Expected", ExpectationFinding(results, facts: facts).sentences)
             + section(
                 "Notes",
-                [unfinished == nil ? Limits.repetitions(facts) : nil, Limits.distance(facts)]
-                    .compactMap(\.self)
-                    + facts.notes)
+                [
+                    unfinished == nil ? Limits.repetitions(facts) : nil, Limits.distance(facts),
+                    EmulationFinding.sentence(results.trials),
+                ].compactMap(\.self) + facts.notes)
     }
 
     private var opening: [String] {
