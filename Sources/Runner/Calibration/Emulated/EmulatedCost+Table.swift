@@ -31,7 +31,7 @@ extension EmulatedCost {
                     + " per packet, \(Figure.percent(share)) of a processor"),
             CalibrationResult.row(
                 "limited by",
-                share >= 0.95 ? "the switch" : "the nodes, which share the processors with it"),
+                share >= 0.95 ? "the switch" : "the nodes, which leave the switch time"),
         ]
     }
 

@@ -14,8 +14,10 @@ struct EmulatedLoad {
     let schedule: Schedule
 
     /// Values of many full-size packets, so that it is packets and not operations that take time.
+    ///
+    /// With more clients it is those that take the processors' time, and less is carried.
     static let capacity = EmulatedLoad(
-        title: "4 clients, 16 outstanding each, 60000 bytes", participants: 4,
+        title: "1 client, 16 outstanding, 60000 bytes", participants: 1,
         workload: RequestWorkload(
             loop: .closed(outstanding: 16), arrivals: .constant, readShare: 0.5,
             keys: Exchange.keys, popularity: .uniform, valueBytes: 60_000),

@@ -26,7 +26,7 @@ package enum EmulatedOutcome: Equatable, Sendable {
         switch self {
         case .measured(let cost): cost.lines
         case .refused(let what, let why):
-            ["emulated network: skipped: the host refuses \(what) (\(why)); see topolab doctor"]
+            ["emulated network: skipped, the host refuses \(what) (\(why)); see topolab doctor"]
         }
     }
 
