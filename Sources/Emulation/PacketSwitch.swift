@@ -51,6 +51,7 @@ final class PacketSwitch {
     let capture: Capture?
 
     private static var batch: Int { Int(CL_PACKETS_MAX) }
+    private static var batchesAtATime: Int { 16 }
 
     init(_ plan: SwitchPlan, _ sandbox: Sandbox, capture: Capture?) throws(SandboxError) {
         self.plan = plan
@@ -88,12 +89,12 @@ final class PacketSwitch {
     /// When a packet has to move next.
     var nextDeadline: Instant { deadlines.next }
 
-    /// Moves everything that has come or is due, and returns when nothing is.
+    /// Moves what has come or is due; returns when nothing is, or after a few milliseconds, since
+    /// the runner has to be heard however much comes.
     func carry() {
-        var isIdle = false
-        while !isIdle {
+        for _ in 0..<Self.batchesAtATime {
             ring.readClocks()
-            isIdle = true
+            var isIdle = true
             let now = Monotonic.now()
             while deadlines.next <= now, leaving.count < Self.batch {
                 move(deadlines.removeFirst())
@@ -101,6 +102,7 @@ final class PacketSwitch {
             }
             while leaving.count < Self.batch, ring.takeFirst(take) { isIdle = false }
             send()
+            if isIdle { return }
         }
     }
 

@@ -52,7 +52,7 @@ struct RunHost {
             return try TrialEnvironment(
                 nodeExecutable: try Self.nodeExecutable,
                 switchExecutable: specification.network.tier == .emulated
-                    ? try Self.executable("topolab-switch") : nil,
+                    ? try Self.switchExecutable : nil,
                 port: UInt16(specification.network.port), resultFolder: folder,
                 captureFolder: captureFolder)
         } catch {
@@ -62,6 +62,10 @@ struct RunHost {
 
     static var nodeExecutable: String {
         get throws(HostError) { try executable("topolab-node") }
+    }
+
+    static var switchExecutable: String {
+        get throws(HostError) { try executable("topolab-switch") }
     }
 
     /// The programs of nodes and of the switch lie beside this one.

@@ -8,4 +8,7 @@ signal(SIGXFSZ, SIG_IGN)
 if CommandLine.arguments.dropFirst().first == BaselineProcess.argument {
     exit(BaselineProcess.main(Array(CommandLine.arguments.dropFirst(2))))
 }
+if CommandLine.arguments.dropFirst().first == CleanupProcess.argument {
+    exit(CleanupProcess.main())
+}
 exit(Program.standard.run(Array(CommandLine.arguments.dropFirst())).rawValue)

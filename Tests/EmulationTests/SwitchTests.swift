@@ -135,4 +135,18 @@ import Testing
         let links = try network.report().links
         #expect(links[0].duplicated + links[1].duplicated == UInt64(count - 1_000))
     }
+
+    @Test("the runner is heard while as much comes as nodes can send")
+    func heard() throws {
+        let network = try NetworkUnderTest(nodes: 3)
+        for node in 1...2 {
+            _ = try network.start(
+                node, ["datagrams", address(0), "9000", "100000000", "18", "0"])
+        }
+        try network.turn(until: { try network.report().links[1].sentPackets > 50_000 })
+        try network.network.set([
+            .init(from: NodeID(1), to: NodeID(0), PathCondition(isCut: true))
+        ])
+        try network.turn(until: { try network.report().links[1].cut > 0 })
+    }
 }

@@ -18,19 +18,24 @@ package enum Calibration {
         warmupNanoseconds: .seconds(0.3), measureNanoseconds: .seconds(0.8),
         drainNanoseconds: .seconds(1))
 
-    /// Measures everything, which takes up to 90 seconds.
+    /// Measures everything, which takes up to two minutes.
     ///
-    /// Nodes run in `environment`, their sample files are removed again; `star` makes the topology of
-    /// one server and its clients, as bare C has them; `selfExecutable` calls
-    /// `BaselineProcess.main` when told to; `progress` is told what is measured next. When it throws a
-    /// `CalibrationError`, none of the processes is left either.
+    /// Nodes run in `environment`, and in `emulated` where they have networks of their own; their sample
+    /// files are removed again; `star` makes the topology of one server and its clients, as bare C has
+    /// them; `selfExecutable` calls `BaselineProcess.main` and `CleanupProcess.main` when told to;
+    /// `progress` is told what is measured next. When it throws a `CalibrationError`, none of the
+    /// processes is left either.
     package static func run(
-        in environment: TrialEnvironment, star: @escaping (TopologySetting) -> any Topology,
-        selfExecutable: String, progress: (String) -> Void
+        in environment: TrialEnvironment, emulated: TrialEnvironment,
+        star: @escaping (TopologySetting) -> any Topology, selfExecutable: String,
+        progress: @escaping (String) -> Void
     ) throws(CalibrationError) -> CalibrationResult {
         let site = CalibrationSite(
             star: star, environment: environment, selfExecutable: selfExecutable,
             processors: .allowed)
+        var emulatedSite = site
+        emulatedSite.environment = emulated
+        let network = EmulatedCosts(loopback: site, emulated: emulatedSite, progress: progress)
         let costs = HostCosts(site: site)
         progress("clock, recorder, timers and start of a node")
         let recorder = try measureRecorder(costs)
@@ -42,11 +47,22 @@ package enum Calibration {
                 host: HostFacts().json, processors: site.processors,
                 isDebugBuild: Build.isDebug,
                 comparisons: try compare(at: site, progress),
-                echoes: try echoes(at: site, progress), recorder: recorder, dataPath: dataPath,
+                echoes: try echoes(at: site, progress), emulated: try outcome(of: network),
+                recorder: recorder, dataPath: dataPath,
                 lateness: lateness,
                 spawnNanoseconds: try costs.spawn(), clockNanoseconds: costs.clock())
         } catch {
             throw .exchange(error)
+        }
+    }
+
+    /// A host that gives no networks is measured without.
+    private static func outcome(
+        of network: EmulatedCosts
+    ) throws(TrialError) -> EmulatedOutcome {
+        switch NamespaceProbe.run() {
+        case .works: .measured(try network.measure())
+        case .refused(let what, let why): .refused(what: what, why: why)
         }
     }
 

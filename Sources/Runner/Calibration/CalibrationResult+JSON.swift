@@ -11,6 +11,7 @@ extension CalibrationResult {
             .init("client_processor", .integer(Int64(processors.clients))),
             .init("exchanges", .array(comparisons.map(\.json))),
             .init("c_echoes", .array(echoes.map(\.json))),
+            .init("emulated_network", emulated.json),
             .init("generator", generator?.json ?? .null),
             .init("recorder", recorder.json),
             .init("data_path", dataPath.json),
@@ -116,7 +117,7 @@ extension RecorderCost {
 }
 
 extension Bar {
-    fileprivate var json: JSON {
+    var json: JSON {
         switch self {
         case .atMost(let limit): .object([.init("at_most", .number(limit))])
         case .atLeast(let limit): .object([.init("at_least", .number(limit))])
@@ -125,7 +126,7 @@ extension Bar {
 }
 
 extension Spread {
-    fileprivate func json(scale: Double = 1) -> JSON {
+    func json(scale: Double = 1) -> JSON {
         .object([
             .init("median", .number(median * scale)),
             .init("min", .number(minimum * scale)),

@@ -11,6 +11,8 @@ package struct CalibrationResult: Equatable, Sendable {
     package var comparisons: [Comparison]
     /// Bare C alone, over few connections and many.
     package var echoes: [EchoBaseline]
+    /// Networks of the nodes' own.
+    package var emulated: EmulatedOutcome
     package var recorder: RecorderCost
     package var dataPath: DataPathCost
     /// Of the nodes' event loop.
@@ -24,6 +26,7 @@ package struct CalibrationResult: Equatable, Sendable {
     package var passes: Bool {
         recorder.passes && recorder.passesWithClocks && dataPath.passes
             && comparisons.allSatisfy(\.passes) && (generator?.passes ?? true)
+            && emulated.passes
     }
 
     /// What one participant can issue; nil when that was not measured.

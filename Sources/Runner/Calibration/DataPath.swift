@@ -38,7 +38,7 @@ struct DataPath {
                 drainNanoseconds: 0),
             site: site)
         let trial = exchange.trial(number: 1)
-        defer { exchange.removeSamples(of: trial) }
+        defer { site.removeSamples(of: trial) }
         do throws(NodeFailure) {
             return try measure(trial)
         } catch {

@@ -11,6 +11,11 @@ enum Figure {
         }
     }
 
+    /// A difference of times, in nanoseconds.
+    static func signedTime(_ nanoseconds: Double) -> String {
+        nanoseconds < 0 ? "-" + time(-nanoseconds) : time(nanoseconds)
+    }
+
     /// Events per second.
     static func rate(_ perSecond: Double) -> String { "\(digits(perSecond / 1e3)) k/s" }
 

@@ -126,7 +126,7 @@ struct HostCosts {
         var taken: [Double] = []
         for _ in 0..<Self.rounds {
             let fleet = Fleet(trial, in: site.environment)
-            defer { idle.removeSamples(of: trial) }
+            defer { site.removeSamples(of: trial) }
             let began = Monotonic.now()
             try fleet.spawn(NodeID(0))
             try fleet.awaitAll(.spawn, limit: .seconds(10)) { $0.isListening }

@@ -17,7 +17,7 @@ struct NodeExchange {
     /// The number sets its sample files and connections apart from other rounds'.
     func run(number: Int) throws(TrialError) -> Side {
         let trial = trial(number: number)
-        defer { removeSamples(of: trial) }
+        defer { site.removeSamples(of: trial) }
         let running = ProcessTrial(trial, in: site.environment)
         let processors = site.processors
         running.fleet.processor = { $0.position == 0 ? processors.server : processors.clients }
@@ -26,27 +26,13 @@ struct NodeExchange {
 
     /// Also used to start a single node.
     func trial(number: Int) -> TrialPlan {
-        let setting = TopologySetting(
-            participants: exchange.participants, keys: Exchange.keys)
         let workload = RequestWorkload(
             loop: .closed(outstanding: exchange.outstanding), arrivals: .constant,
             readShare: Exchange.readShare, keys: Exchange.keys, popularity: .uniform,
             valueBytes: Exchange.valueBytes)
-        let plan = OperationPlan(
-            workload: workload, participants: exchange.participants, schedule: schedule, seed: 1,
-            repetition: 1)
-        var settings = NodeSettings()
-        settings.valueBytes = UInt32(Exchange.valueBytes)
-        let star = site.star(setting)
-        return TrialPlan(
-            number: number, label: exchange.rawValue, topologyKind: type(of: star).kind,
-            topology: star, setting: setting, plan: plan, settings: settings)
-    }
-
-    func removeSamples(of trial: TrialPlan) {
-        for index in trial.topology.members.indices {
-            unlink(site.environment.samplePath(of: NodeID(index), start: 1, in: trial))
-        }
+        return site.trial(
+            number: number, label: exchange.rawValue, participants: exchange.participants,
+            workload: workload, schedule: schedule)
     }
 
     private func side(_ record: TrialRecord) -> Side {

@@ -6,9 +6,9 @@ import Topology
 enum CalibrateVerb: Verb {
     static let name = "calibrate"
     static let synopsis = "[--json]"
-    static let summary = "what this host can do: bare C, own transport, recorder, timers, spawn"
+    static let summary = "what this host can do: bare C, own transport, emulated network, timers"
     static let details = """
-        Takes up to 90 seconds; the host should be quiet. Ends with status 1 when a bar is missed.
+        Takes up to two minutes; the host should be quiet. Ends with status 1 when a bar is missed.
           --json               the numbers on standard output, every round of them
         """
 
@@ -23,8 +23,9 @@ enum CalibrateVerb: Verb {
         let result: CalibrationResult
         do throws(CalibrationError) {
             result = try Calibration.run(
-                in: try environment(folder: folder.path), star: { ClientServer($0) },
-                selfExecutable: "/proc/self/exe"
+                in: try environment(folder: folder.path),
+                emulated: try environment(folder: folder.path, isEmulated: true),
+                star: { ClientServer($0) }, selfExecutable: "/proc/self/exe"
             ) { what in
                 if isShown { Console.overwrite(what) }
             }
@@ -43,12 +44,14 @@ enum CalibrateVerb: Verb {
     }
 
     private static func environment(
-        folder: String
+        folder: String, isEmulated: Bool = false
     ) throws(CalibrationError) -> TrialEnvironment {
         do throws(HostError) {
             try DescriptorLimit.raise(for: Calibration.nodeCount)
             return try TrialEnvironment(
-                nodeExecutable: try RunHost.nodeExecutable, port: 7400, resultFolder: folder)
+                nodeExecutable: try RunHost.nodeExecutable,
+                switchExecutable: isEmulated ? try RunHost.switchExecutable : nil, port: 7400,
+                resultFolder: folder)
         } catch {
             throw .host(error)
         }
