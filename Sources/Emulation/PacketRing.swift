@@ -5,8 +5,6 @@ import Transport
 /// The frames that come from the nodes, in memory shared with the kernel.
 final class PacketRing {
     private var ring = cl_ring()
-    /// Frames the kernel had no room for.
-    private(set) var dropped: UInt64 = 0
 
     /// 16,384 frames: 50 ms at 300,000 packets a second.
     private static let slots: UInt32 = 16_384
@@ -44,8 +42,6 @@ final class PacketRing {
     /// How far the wall clock is ahead of instants.
     var wallAhead: Nanoseconds { ring.wall_ns }
 
-    /// Asks the kernel what it had no room for.
-    func countDropped() {
-        dropped += UInt64(max(0, cl_ring_dropped(&ring)))
-    }
+    /// Frames the kernel had no room for since it was last asked.
+    func takeDropped() -> UInt64 { UInt64(max(0, cl_ring_dropped(&ring))) }
 }

@@ -106,11 +106,8 @@ final class PacketSwitch {
         }
     }
 
-    /// The kernel's own count of what it had no room for, which asking for resets.
-    func countUnasked() {
-        ring.countDropped()
-        unasked += ring.dropped
-    }
+    /// Adds what the kernel had no room for.
+    func countUnasked() { unasked += ring.takeDropped() }
 
     /// Only packets of that time are counted; what came before is forgotten.
     func count(only measurement: Range<Instant>) {
@@ -118,6 +115,8 @@ final class PacketSwitch {
         counters = accesses.map { _ in LinkCounters() }
         lateness = Lateness()
         bins = SwitchBins(measurement)
+        _ = ring.takeDropped()
+        unasked = 0
     }
 
     /// A frame that has just come from a node.
