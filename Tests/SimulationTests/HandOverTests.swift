@@ -4,6 +4,7 @@ import Measurement
 import Node
 import Testing
 import Topology
+import Workload
 
 @testable import Runner
 
