@@ -17,6 +17,8 @@ private func apart(linkMilliseconds: Int64, isRepairing: Bool = false) throws ->
     }
     scene.answerAll(after: 5)
     scene.strike("slow", node: 0, asked: 50, healed: 100, ready: 100)
+    scene.record.faults[0].stopsNode = false
+    scene.trial.settings.attemptTimeoutNanoseconds = .milliseconds(100)
     let old = Version(intendedNanoseconds: .milliseconds(800), participant: 0, sequence: 5)
     let new = Version(intendedNanoseconds: .milliseconds(900), participant: 1, sequence: 5)
     scene.record.nodes[0].stored = [(0, new)]
