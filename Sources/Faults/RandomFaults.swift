@@ -24,6 +24,7 @@ package enum RandomFaults: Fault {
         var random = scene.random(of: order)
         let window = scene.window(of: order)
         let present = scene.members.indices.map { NodeID($0) }.filter { !scene.isJoining($0) }
+        guard !present.isEmpty else { return [] }
         var planned: [PlannedFault] = []
         for _ in 0..<Int(order.number(faults)) {
             let kind = Kind.allCases[Int(random.next(below: UInt64(Kind.allCases.count)))]

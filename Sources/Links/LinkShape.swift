@@ -43,6 +43,14 @@ package struct LinkShape: Equatable, Sendable {
 
     package init() {}
 
+    /// What jitter adds to the delay at most: the normal law passes six standard deviations once in 10^9.
+    var longestJitterNanoseconds: Nanoseconds {
+        switch jitterDistribution {
+        case .uniform: jitterNanoseconds
+        case .normal: 6 * jitterNanoseconds
+        }
+    }
+
     /// Whether everything takes the same time on it, whatever its size and whoever comes before.
     package var isConstant: Bool {
         upBitsPerSecond == nil && downBitsPerSecond == nil && jitterNanoseconds == 0 && loss == 0

@@ -37,13 +37,20 @@ package struct NetworkShape: Equatable, Sendable {
         links.contains { $0.loss > 0 || $0.duplicate > 0 || $0.reorder > 0 }
     }
 
+    /// Whether what is sent is there within the longest delay: before a rate bytes wait, and what is lost
+    /// TCP sends again when it sees fit.
+    package var deliversInTime: Bool {
+        !troublesPackets
+            && links.allSatisfy { $0.upBitsPerSecond == nil && $0.downBitsPerSecond == nil }
+    }
+
     package var isClear: Bool {
         regions.isEmpty && links.allSatisfy(\.isClear)
     }
 
-    /// No way takes longer by its delays alone.
+    /// No way takes longer by its delays alone; of normal jitter, but for one packet in 10^9.
     package var longestDelayNanoseconds: Nanoseconds {
-        2 * (links.map { $0.delayNanoseconds + $0.jitterNanoseconds }.max() ?? 0)
+        2 * (links.map { $0.delayNanoseconds + $0.longestJitterNanoseconds }.max() ?? 0)
             + (regionDelays.joined().max() ?? 0)
     }
 

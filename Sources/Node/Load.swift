@@ -47,7 +47,10 @@ struct Load {
     }
 
     /// Starts issuing; a node that comes back begins at `from`, and what lies before is not made up.
+    ///
+    /// One that was told to leave before it took part issues nothing.
     mutating func begin(start: Instant, from: Instant, into effects: inout Effects) {
+        guard !isOver else { return }
         hasBegun = true
         self.start = start
         if let outstanding {

@@ -37,7 +37,7 @@ struct Repair {
     /// Whether a timer waits for the next look; one is enough.
     private var isTimerSet = false
     /// Whether the node is about to leave, and hands on what it holds.
-    private(set) var isHandingOver = false
+    private var isHandingOver = false
 
     /// The ticket of a copy that repair waits for.
     static let ticket = UInt32.max - 1
@@ -76,7 +76,11 @@ struct Repair {
         present = view.copy()
         presentChanges = view.changes
         offersAll = offeringAll
-        if offeringAll { start(with: view, at: now, into: &effects) }
+        if isHandingOver {
+            handOver(view: view, at: now, into: &effects)
+        } else if offeringAll {
+            start(with: view, at: now, into: &effects)
+        }
     }
 
     /// Somebody has come or gone.
@@ -257,13 +261,17 @@ extension Repair {
 
 /// Polite leave: those that hold a key next are given it before its holder goes.
 extension Repair {
-    /// Begins to hand on everything held.
+    /// Begins to hand on everything held; a node that takes no part yet, once it does.
     mutating func handOver(view: View, at now: Instant, into effects: inout Effects) {
         isHandingOver = true
+        guard former != nil else { return }
         offersAll = true
         start(with: view, at: now, into: &effects)
         former = view.copy()
     }
+
+    /// Whether those who hold its keys next have them all.
+    var hasHandedOver: Bool { isHandingOver && former != nil && !isBusy }
 
     /// Who is to hold keys as far as writes are concerned: a node that leaves is none of them.
     func holders(in view: View) -> View { isHandingOver ? present : view }

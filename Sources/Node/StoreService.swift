@@ -255,7 +255,7 @@ extension StoreService {
     }
 
     /// Whether those who hold its keys next have them all.
-    var hasHandedOver: Bool { repair.map { $0.isHandingOver && !$0.isBusy } ?? false }
+    var hasHandedOver: Bool { repair?.hasHandedOver ?? false }
 
     func repairDue(view: View, at now: Instant, into effects: inout Effects) {
         repair?.look(in: store, view: view, at: now, into: &effects)

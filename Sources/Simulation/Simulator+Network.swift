@@ -108,6 +108,11 @@ extension Simulator {
             return
         }
         guard nodes[dialer.position].connection(to: dialed) == connection else { return }
+        if nodes[dialed.position].connection(to: dialer) != nil {
+            // The end of the old one is still under way, and a node that connects anew replaces it.
+            nodes[dialed.position].disconnect(dialer)
+            give(.lost(dialer), to: dialed)
+        }
         nodes[dialed.position].connections.append(
             SimulatedConnection(peer: dialer, id: connection))
         give(.connected(dialer), to: dialed)

@@ -145,6 +145,23 @@ struct ContradictionTests {
                 "x.toml:14:8: \"at_s\" is 10: expected less than 10, when measurement ends"
             ])
         #expect(problems(text.replacing("at_s = 10", with: "at_s = 9.999")) == [])
+        #expect(
+            problems(text.replacing("at_s = 10", with: "at_s = 9.9999999999")) == [
+                "x.toml:14:8: \"at_s\" is 9.9999999999: expected less than 10 to the nearest "
+                    + "nanosecond, when measurement ends"
+            ])
+    }
+
+    @Test("somebody is there before others join", arguments: [4, 5])
+    func joining(count: Int) {
+        let text = edited("count = 4", "count = 4\njoining = \(count)")
+        let random = "[[fault]]\naction = \"random\"\nat_s = 0\nfor_s = 1\n"
+        #expect(
+            problems(text + random) == [
+                "x.toml:6:11: \"joining\" is \(count): expected less than 4, the value of count, "
+                    + "so that somebody is there from the start"
+            ])
+        #expect(problems(edited("count = 4", "count = 4\njoining = 3") + random) == [])
     }
 
     @Test(

@@ -66,6 +66,18 @@ struct LinkTests {
             ])
     }
 
+    @Test("that packets overtake by skipping the delay is noted", arguments: [0.25, 1])
+    func overtaking(share: Double) throws {
+        let found = share == 1 ? "1" : "0.25"
+        let rest = share == 1 ? "" : ", and so overtakes the others"
+        #expect(
+            try ExperimentTests.notes(text("delay_ms = 20\nreorder = \(share)", tier: "emulated"))
+                == [
+                    "x.toml:15:11: note: \"reorder\" is \(found): that share of packets takes none "
+                        + "of the link's delay of 20 ms" + rest
+                ])
+    }
+
     @Test(
         "a queue for packets is noted where streams wait instead",
         arguments: ["simulated", "loopback"])

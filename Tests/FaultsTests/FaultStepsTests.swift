@@ -81,6 +81,14 @@ struct FaultStepsTests {
         let times = planned.first.map { $0.steps.map(\.atNanoseconds) } ?? []
         #expect(times == times.sorted())
     }
+
+    @Test("Where all are still to come, nothing is drawn at random")
+    func nobodyThere() throws {
+        let planned = RandomFaults.plan(
+            FaultOrder(number: 0, target: nil, atNanoseconds: 0, forNanoseconds: .seconds(1)),
+            in: try scene(of: "mesh", joining: 8))
+        #expect(planned == [])
+    }
 }
 
 @Suite("What links lose while faults last")

@@ -24,6 +24,19 @@ struct OpenLoopTests {
         #expect(bench.sent.map(\.message.operation.sequence) == [0, 1, 2, 3])
     }
 
+    @Test("A node told to leave before it takes part issues nothing once it does")
+    func toldToLeave() {
+        for workload in [RequestWorkload.gets(perSecond: 100), .closed(outstanding: 2)] {
+            let bench = Bench(in: Desk.one, workload)
+            bench.give(.connected(NodeID(1)))
+            bench.give(.leave)
+            bench.begin(connected: [])
+            bench.advance(to: 35)
+            #expect(!bench.kinds.contains(.get))
+            #expect(bench.node.isLoadOver)
+        }
+    }
+
     @Test("Load is over when the last operation has been issued")
     func over() {
         let bench = Bench(in: Desk.one, .gets(perSecond: 10))

@@ -1,4 +1,5 @@
 import Core
+import Links
 import Measurement
 import Node
 import Testing
@@ -39,6 +40,43 @@ struct ChecksTests {
         #expect(try !#require(scene.checks["bytes"]).holds)
         scene.strike(node: 0, asked: 500)
         #expect(scene.checks["bytes"] == nil)
+    }
+
+    @Test("What links may hold at the edges of measurement is no loss of bytes")
+    func bytesUnderWay() throws {
+        var scene = try Scene(participants: 1, ratePerSecond: 1_000, warmup: 0.2)
+        scene.answerAll(after: 4)
+        scene.trial.network = .clear(nodeCount: 2)
+        scene.record.nodes[0].counters.bytesSent = 1_000_000
+        scene.record.nodes[0].bins = Array(repeating: TrafficBin(), count: 17)
+        scene.record.nodes[0].bins[1].bytesSent = 20_000
+        scene.record.nodes[0].bins[11].bytesSent = 80_000
+        scene.record.nodes[1].counters.bytesReceived = 900_000
+        #expect(try !#require(scene.checks["bytes"]).holds)
+        let host = try #require(scene.checks["bytes"]).allowed
+        // Over 60 ms, the last bin of warm-up and that of measurement.
+        scene.trial.network.links[0].delayNanoseconds = .milliseconds(30)
+        let check = try #require(scene.checks["bytes"])
+        #expect(check.allowed == host + 100_000)
+        #expect(check.holds)
+        scene.trial.network.links[0].jitterNanoseconds = .milliseconds(5)
+        scene.trial.network.links[0].jitterDistribution = .normal
+        scene.record.nodes[0].bins[10].bytesSent = 7_000
+        #expect(try #require(scene.checks["bytes"]).allowed == host + 107_000)
+    }
+
+    @Test("Bytes that wait before a link's rate, or that TCP sends again, are not held against it")
+    func bytesHeldBack() throws {
+        let changes: [(inout LinkShape) -> Void] = [
+            { $0.upBitsPerSecond = 5e4 }, { $0.downBitsPerSecond = 5e4 }, { $0.loss = 0.1 },
+        ]
+        for change in changes {
+            var scene = try Scene(participants: 1, ratePerSecond: 1_000, warmup: 0)
+            scene.trial.network = .clear(nodeCount: 2)
+            #expect(scene.checks["bytes"] != nil)
+            change(&scene.trial.network.links[1])
+            #expect(scene.checks["bytes"] == nil)
+        }
     }
 
     @Test("Only what the instrument itself must keep to makes a trial invalid")

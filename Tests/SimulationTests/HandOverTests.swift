@@ -4,6 +4,7 @@ import Measurement
 import Node
 import Testing
 import Topology
+import Workload
 
 @testable import Runner
 
@@ -58,6 +59,26 @@ struct HandOverTests {
         #expect(outcome.record.nodes.count { $0.stored != nil } == 6)
         let fault = try #require(outcome.record.faults.first)
         #expect(FaultEffect(of: fault, in: outcome).hasHandedOver == false)
+    }
+
+    @Test("One told to leave before it takes part again hands over once it does")
+    func beforeTakingPart() throws {
+        var trial = Trial("client-server")
+        trial.participants = 3
+        trial.values = ["servers": 3]
+        trial.isRepairing = true
+        trial.loop = .open(ratePerSecond: 2000)
+        trial.readShare = 0
+        trial.linkMilliseconds = 2
+        try trial.add("kill", .node("server-0"), at: 0.47, for: 0.03)
+        try trial.add("leave", .node("server-0"), at: 0.51, for: 0.2)
+        try trial.add("pause", .node("client-1"), at: 0.45, for: 0.3)
+        let outcome = try trial.run()
+        let faults = outcome.record.faults
+        let back = try #require(faults.first?.ready)
+        #expect(back > faults[1].applied ?? .max)
+        #expect(StoresCompared(outcome).lostWrites == 0)
+        #expect(outcome.keysNotConverged == [])
     }
 
     @Test("Without repair keys stay where they are, and nothing is said of handing over")

@@ -101,6 +101,19 @@ struct LinkFaultTests {
         }
     }
 
+    @Test("Who is back before its old connections are known to be lost replaces them")
+    func backEarly() throws {
+        var trial = Trial("mesh")
+        trial.linkMilliseconds = 1
+        try trial.add(
+            "delay", .place(.provider, 1), at: 0.4, for: 0.11, values: ["delay_ms": .number(200)])
+        // Word of its death is under way until 0.7 s.
+        try trial.add("kill", .place(.provider, 1), at: 0.5, for: 0.02)
+        let outcome = try trial.run()
+        #expect(outcome.intended(in: 0.5..<0.52).contains { $0.status == .nodeDown })
+        #expect(outcome.intended(in: 0.8..<2).allSatisfy { $0.status == .ok })
+    }
+
     @Test("Who leaves politely answers what it was asked: nobody else loses an operation")
     func leave() throws {
         var trial = trial("mesh")

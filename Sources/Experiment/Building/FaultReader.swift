@@ -68,11 +68,15 @@ struct FaultReader {
         let at = Nanoseconds.seconds(section.number("at_s"))
         let end = Nanoseconds.seconds(schedule.number("measure_s"))
         guard at < end else {
+            let asked = section.number("at_s")
+            // A time is rounded to nanoseconds, the token is as the file has it.
+            let nearest = asked < end.inSeconds ? " to the nearest nanosecond" : ""
             findings.report(
                 .contradiction(
                     .conflict(
-                        "at_s", value: digits(at.inSeconds),
-                        expected: "less than \(digits(end.inSeconds)), when measurement ends")),
+                        "at_s", value: digits(asked),
+                        expected: "less than \(digits(end.inSeconds))\(nearest), "
+                            + "when measurement ends")),
                 at: section.place(of: "at_s"))
             return
         }

@@ -30,6 +30,7 @@ struct SpecificationBuilder {
         let faults = buildFaults(of: arms)
         let top = document[""]
         let participants = document["participants"]
+        check(participants)
         let specification = Specification(
             name: top.text("name"), question: top.text("question"),
             hypothesis: top.text("hypothesis"), seed: UInt64(top.integer("seed")),
@@ -48,6 +49,20 @@ struct SpecificationBuilder {
             resolved: ResolvedDocument(document))
         checkLoop(of: specification, topologies: arms.compactMap(\.topology))
         return specification
+    }
+
+    /// Those who join come to somebody.
+    private mutating func check(_ participants: Section) {
+        let count = participants.integer("count")
+        let joining = participants.integer("joining")
+        guard participants.isSound("count", "joining"), joining >= count else { return }
+        findings.report(
+            .contradiction(
+                .conflict(
+                    "joining", value: digits(joining),
+                    expected: "less than \(digits(count)), the value of count, so that somebody is "
+                        + "there from the start")),
+            at: participants.place(of: "joining"))
     }
 
     private mutating func checkLoop(

@@ -59,6 +59,16 @@ struct NetworkReader {
         where link.isSound(key, base) && link.number(key) != none && link.number(base) == 0 {
             findings.note(.changesNothing(key, zero: base), at: link.place(of: key))
         }
+        noteOvertaking(on: link)
+    }
+
+    /// What overtakes does so by skipping the delay, which a mean delay shows.
+    private mutating func noteOvertaking(on link: Section) {
+        let (share, delay) = (link.number("reorder"), link.number("delay_ms"))
+        guard !section.lacksPackets, link.isSound("reorder", "delay_ms"), share > 0, delay > 0
+        else { return }
+        findings.note(
+            .overtakes(share: share, delayMilliseconds: delay), at: link.place(of: "reorder"))
     }
 
     private mutating func refuse(_ key: String, _ value: String, of link: Section) {

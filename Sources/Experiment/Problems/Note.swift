@@ -25,6 +25,8 @@ package enum Remark: Sendable, Equatable {
     case levelsLeftOut(String, because: String)
     /// A key that works on another one, which is 0.
     case changesNothing(String, zero: String)
+    /// A share of packets that a link does not hold up.
+    case overtakes(share: Double, delayMilliseconds: Double)
     /// So many nodes cannot all have that many links.
     case oneLinkLess(degree: Int, nodes: Int)
     /// A queue of packets, on a tier that has none.
@@ -50,6 +52,9 @@ package enum Remark: Sendable, Equatable {
             "\(quoted(path)) is not swept: \(option) sets it"
         case .changesNothing(let key, let zero):
             "\(quoted(key)) changes nothing: it works on \(quoted(zero)), which is 0"
+        case .overtakes(let share, let delay):
+            "\"reorder\" is \(digits(share)): that share of packets takes none of the link's delay "
+                + "of \(digits(delay)) ms" + (share < 1 ? ", and so overtakes the others" : "")
         case .oneLinkLess(let degree, let nodes):
             "\"degree\" is \(degree), and \(nodes) nodes cannot all have so many links: one of them "
                 + "has \(degree - 1)"

@@ -112,10 +112,12 @@ struct FaultInvariants {
     /// Holders that differ from the first living one, absence included: nobody that lives to the end may
     /// lack what another has.
     private var keysApart: Int {
+        let underWay = keysUnderWay
         let stores = outcome.record.nodes.map { node in
             node.stored.map { Dictionary(uniqueKeysWithValues: $0.map { ($0.key, $0.version) }) }
         }
         return (0..<Key(trial.plan.workload.keys)).reduce(0) { breaches, key in
+            guard !underWay.contains(key) else { return breaches }
             let versions = (0..<trial.topology.holdersPerKey)
                 .compactMap { stores[trial.topology.holder(of: key, rank: $0).position] }
                 .map { $0[key] }
@@ -124,18 +126,34 @@ struct FaultInvariants {
     }
 
     private var versionsApart: Int {
+        let underWay = keysUnderWay
         let dead = Set(deaths.map(\.node))
         var versions: [Key: Version] = [:]
         var breaches = 0
         for index in outcome.record.nodes.indices where !dead.contains(NodeID(index)) {
             for (key, version) in outcome.record.nodes[index].stored ?? []
-            where trial.topology.isHolder(NodeID(index), of: key) {
+            where trial.topology.isHolder(NodeID(index), of: key) && !underWay.contains(key) {
                 let first = versions[key] ?? version
                 if first != version { breaches += 1 }
                 versions[key] = first
             }
         }
         return breaches
+    }
+
+    /// Keys of which a copy may be on its way when the trial ends: nobody waits for those that
+    /// `acknowledge` does not ask for, and without repair a provider may carry out at any time what its
+    /// client has given up.
+    private var keysUnderWay: Set<Key> {
+        let puts = outcome.operations.filter { $0.kind == .put }
+        let end = max(
+            trial.schedule.measureNanoseconds, outcome.operations.map(\.doneNanoseconds).max() ?? 0)
+        let longest = isVirtual ? trial.network.longestDelayNanoseconds : settlingNanoseconds
+        let isRepairing = trial.setting.isRepairing
+        return Set(
+            puts.filter {
+                $0.doneNanoseconds > end - longest || (!isRepairing && $0.status != .ok)
+            }.map(\.key))
     }
 
     /// What was held up has arrived by then, and with repair holders have compared what they have.

@@ -1,4 +1,5 @@
 import Core
+import Links
 import Measurement
 import Node
 import Topology
@@ -88,17 +89,35 @@ struct TrialChecks {
         return sum / Double(operations.count)
     }
 
-    /// Bytes sent = bytes received, but for what is under way at the edges of measurement; a fault
-    /// loses some, so it is checked without.
+    /// Bytes sent = bytes received, but for what is under way at the edges of measurement: what is sent
+    /// within the longest way before them, and what hosts hold of open operations.
+    ///
+    /// A fault loses some, and links of a rate hold some back for as long as it takes, so it is checked
+    /// without.
     private var bytes: Check? {
-        guard outcome.record.faults.isEmpty else { return nil }
+        guard outcome.record.faults.isEmpty, trial.network.deliversInTime else { return nil }
         let sent = outcome.record.nodes.reduce(0) { $0 + $1.counters.bytesSent }
         let received = outcome.record.nodes.reduce(0) { $0 + $1.counters.bytesReceived }
         let largestFrame = Frame.headBytes + trial.plan.workload.valueBytes
         let open = openAtEdges + trial.topology.members.count
+        let underWay =
+            sentShortly(before: window.lowerBound) + sentShortly(before: window.upperBound)
         return Check(
             name: "bytes", measured: Double(received), expected: Double(sent),
-            allowed: 0.01 * Double(sent) + Double(4 * open * largestFrame), isIdentity: true)
+            allowed: 0.01 * Double(sent) + Double(4 * open * largestFrame) + Double(underWay),
+            isIdentity: true)
+    }
+
+    /// Bytes that may be on their way at a moment, by whole bins.
+    private func sentShortly(before moment: Nanoseconds) -> UInt64 {
+        let longest = trial.network.longestDelayNanoseconds
+        guard longest > 0 else { return 0 }
+        let bins = trial.timeFrame.bin(at: moment - longest)...trial.timeFrame.bin(at: moment - 1)
+        return outcome.record.nodes.reduce(0) { sum, node in
+            node.bins.dropFirst(bins.lowerBound).prefix(bins.count).reduce(sum) {
+                $0 + $1.bytesSent
+            }
+        }
     }
 
     private var openAtEdges: Int {
