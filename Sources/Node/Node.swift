@@ -139,6 +139,7 @@ package final class Node {
             fire(timer, due: due, at: now, into: &effects)
         case .stopped(let until):
             membership.stopped(at: now)
+            service?.stopped(until: until)
             client?.stopped(until: until, into: &effects)
         case .slowed(let factor):
             service?.slowness = factor
@@ -225,7 +226,9 @@ package final class Node {
             client?.deadline(timer.purpose, membership: membership, at: now, into: &effects)
         case .serviceEnd:
             service?.serviceEnded(
-                slot: timer.number, view: view, into: &effects)
+                slot: timer.number, view: view, at: now, into: &effects)
+        case .copyDeadline:
+            service?.copyDeadline(membership: membership, at: now, into: &effects)
         case .redial:
             membership.redial(NodeID(Int(timer.number)), into: &effects)
         case .hedge:
