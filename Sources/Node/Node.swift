@@ -295,11 +295,9 @@ extension Message.Kind {
     /// Whether the sender waits for an answer.
     var isRequest: Bool {
         switch self {
-        case .get, .put, .replicate: true
-        case .value, .absent, .stored, .replicated, .failed, .leaving, .farewell: false
+        case .get, .put, .replicate, .compare: true
+        case .value, .absent, .stored, .replicated, .compared, .failed, .leaving, .farewell: false
         case .heartbeat, .ping, .ack, .pingRequest, .unreachable, .interrupted, .linkState: false
-        // A neighbour's affair: whoever is asked turns to the asker by itself.
-        case .compare, .compared: false
         }
     }
 }

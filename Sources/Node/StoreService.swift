@@ -82,7 +82,7 @@ final class StoreService {
         case .replicate:
             effects.send(apply(message, into: &effects), to: sender)
             if message.isBackground {
-                returnNewer(than: message, to: sender, into: &effects)
+                returnNewer(than: message, into: &effects)
             } else {
                 repair?.applied(message, view: view, into: &effects)
                 if !topology.isHolder(id, of: message.key) { oweAbsent(message, view: view) }
@@ -257,25 +257,39 @@ extension StoreService {
             in: store, isRepairing: repair?.isBusy ?? false, view: view, at: now, into: &effects)
     }
 
-    private func compare(_ question: Message, from node: NodeID, into effects: inout Effects) {
-        guard
+    /// The answer goes back the way the question came, what differs to whoever asked first.
+    private func compare(
+        _ question: Message, from sender: NodeID, into effects: inout Effects
+    ) {
+        guard let asker = asker(of: question),
             let keys = comparison?.differences(
-                from: question, by: node, in: store, into: &effects)
-        else { return effects.send(question.answer(.failed), to: node) }
+                from: question, by: asker, in: store, into: &effects)
+        else { return effects.send(question.answer(.failed), to: sender) }
+        effects.send(question.answer(.compared), to: sender)
         for key in keys {
-            guard let value = store.copy(of: key, ticket: Repair.ticket) else { continue }
-            repair?.send(value, to: node, into: &effects)
+            guard let value = ownCopy(of: key) else { continue }
+            repair?.send(value, to: asker, into: &effects)
         }
     }
 
     /// Whoever sent an older copy than this node has gets that.
-    private func returnNewer(
-        than copy: Message, to node: NodeID, into effects: inout Effects
-    ) {
-        guard copy.ticket == Repair.ticket, let held = store.version(of: copy.key),
-            held > copy.version, let value = store.copy(of: copy.key, ticket: Repair.ticket)
+    private func returnNewer(than copy: Message, into effects: inout Effects) {
+        guard let asker = asker(of: copy), let held = store.version(of: copy.key),
+            held > copy.version, let value = ownCopy(of: copy.key)
         else { return }
-        repair?.send(value, to: node, into: &effects)
+        repair?.send(value, to: asker, into: &effects)
+    }
+
+    private func ownCopy(of key: Key) -> Message? {
+        store.copy(of: key, ticket: Repair.ticket, by: id)
+    }
+
+    /// Which other node repairs by a message, however many have passed it on; nil where none does.
+    private func asker(of message: Message) -> NodeID? {
+        guard let asker = message.operation.upkeeper, asker != id,
+            topology.members.indices.contains(asker.position)
+        else { return nil }
+        return asker
     }
 
     /// The node is to leave: what it holds goes to those who hold it next.
