@@ -43,8 +43,9 @@ struct FaultEffect {
         return ready - listening
     }
 
-    /// Of the recovery, from then to the last operation that was not good: what had piled up. The rest
-    /// of the interval in which that fell was as good as before.
+    /// Of the recovery, from then to the last operation that was not good: what had piled up.
+    ///
+    /// The rest of the interval in which that fell was as good as before.
     var backlogNanoseconds: Nanoseconds? {
         guard let applied = fault.applied, let ready = fault.ready, let recovery,
             recovery.nanoseconds != nil
