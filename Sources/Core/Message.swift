@@ -56,7 +56,8 @@ package struct Message: Equatable, Sendable {
         case interrupted = 16
         /// Tells of a link that was lost, or stands again.
         case linkState = 17
-        /// Asks another holder whether it has the same versions of a range of keys.
+        /// Asks another holder whether it has the same versions of a range of keys; its operation says
+        /// who asks.
         case compare = 18
         /// Answers `compare`: what differs has been sent or asked before this.
         case compared = 19

@@ -8,6 +8,8 @@ import TOML
 package struct Override: Sendable, Equatable {
     /// The option with its argument, as errors show it: `--set "participants.count=0"`.
     package let text: String
+    /// The same as words of a command line.
+    package let words: [String]
     /// The argument's two sides; nil without a `=` between them.
     private let assignment: Assignment?
 
@@ -48,6 +50,7 @@ package struct Override: Sendable, Equatable {
 
     private init(option: String, argument: String, assignment: Assignment?) {
         text = "\(option) \(quoted(argument))"
+        words = [option, argument]
         self.assignment = assignment
     }
 

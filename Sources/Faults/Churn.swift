@@ -16,7 +16,7 @@ package enum Churn: Fault {
         let window = scene.window(of: order)
         var absences: [PlannedFault] = []
         for node in scene.picks(of: order, aim: aim) {
-            // By its place, a node's comings and goings are its own, whoever else is hit.
+            // A node's comings and goings are its own, whoever else is hit, and the same in every arm.
             var random = scene.random(of: order, at: node)
             var moment = window.lowerBound + exponential(order.number(meanUp), &random)
             while moment < window.upperBound {

@@ -143,11 +143,24 @@ package struct FaultScene: Sendable {
         SeededRandom(seed: seed, path: Self.stream, UInt64(repetition), UInt64(order.number))
     }
 
-    /// The same for one node alone.
+    /// The same for one node alone: by its place within the role asked for, so that participants are
+    /// struck alike in every arm, whatever stands before them in node order.
     func random(of order: FaultOrder, at node: NodeID) -> SeededRandom {
         SeededRandom(
             seed: seed, path: Self.stream, UInt64(repetition), UInt64(order.number),
-            UInt64(node.position))
+            UInt64(place(of: node, in: order.target)))
+    }
+
+    /// A node's place among the target's role; one hit by its name counts as a participant if it is one.
+    private func place(of node: NodeID, in target: FaultTarget?) -> Int {
+        let isParticipant = members[node.position].participant != nil
+        let role = target?.role ?? (isParticipant ? .participant : .provider)
+        return role.nodes(among: members).firstIndex(of: node) ?? node.position
+    }
+
+    /// The nodes of a role that are there from the start, in node order.
+    func present(_ role: FaultRole) -> [NodeID] {
+        role.nodes(among: members).filter { !isJoining($0) }
     }
 
     /// From when to when a fault that goes on strikes: to the end of measurement at most.

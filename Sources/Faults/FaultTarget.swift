@@ -11,6 +11,14 @@ package enum FaultTarget: Equatable, Sendable {
     /// One node by name, in the arms that have it.
     case node(String)
 
+    /// The role it speaks of; nil where it names a node.
+    var role: FaultRole? {
+        switch self {
+        case .place(let role, _), .count(let role, _), .share(let role, _): role
+        case .node: nil
+        }
+    }
+
     /// The nodes hit in an arm, in node order; a count above what the arm has is cut.
     ///
     /// Picks are made as positions within the role from (seed, repetition, fault), so that every

@@ -3,7 +3,9 @@ import Core
 /// A schedule drawn from the seed: so many faults of all kinds, all undone when `for_s` is over.
 ///
 /// Each repetition draws its own, so that many repetitions are a campaign; one that fails is run
-/// again by its seed and repetition.
+/// again by its seed and repetition. Whom a fault hits is drawn as a role and a place within it, a
+/// provider in one half of the cases: every arm gets the same kinds, times and participants, and at
+/// the same times one of its providers, of which arms have different numbers.
 package enum RandomFaults: Fault {
     package static let action = "random"
     package static let summary = "a schedule of kills, pauses, cuts and slow nodes, from the seed"
@@ -23,12 +25,14 @@ package enum RandomFaults: Fault {
     package static func plan(_ order: FaultOrder, in scene: FaultScene) -> [PlannedFault] {
         var random = scene.random(of: order)
         let window = scene.window(of: order)
-        let present = scene.members.indices.map { NodeID($0) }.filter { !scene.isJoining($0) }
-        guard !present.isEmpty else { return [] }
+        let roles = FaultRole.allCases.map(scene.present)
+        guard !roles.contains(where: \.isEmpty) else { return [] }
         var planned: [PlannedFault] = []
         for _ in 0..<Int(order.number(faults)) {
             let kind = Kind.allCases[Int(random.next(below: UInt64(Kind.allCases.count)))]
-            let node = present[Int(random.next(below: UInt64(present.count)))]
+            let nodes = roles[Int(random.next(below: UInt64(roles.count)))]
+            // As a share of them: one draw, however many there are.
+            let node = nodes[Int(random.nextUnit() * Double(nodes.count))]
             let part = part(of: window, &random)
             var drawn = order
             drawn.target = .node(scene.members[node.position].name)

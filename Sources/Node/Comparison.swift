@@ -67,12 +67,12 @@ struct Comparison {
         }
     }
 
-    /// Answers a question; the keys to send to who asked, since the two differ there.
+    /// Looks into the question of a node; the keys to send it, since the two differ there.
     mutating func differences(
         from question: Message, by node: NodeID, in store: Store, into effects: inout Effects
     ) -> [Key] {
         var found: [Key] = []
-        let end = min(keys, question.ticket)
+        let end = min(keys, question.version.sequence)
         if question.key < end {
             let range = question.key..<end
             let own = digest(of: range, sharedWith: node, in: store)
@@ -80,7 +80,6 @@ struct Comparison {
                 found = narrow(range, node, own, store, into: &effects)
             }
         }
-        effects.send(question.answer(.compared), to: node)
         return found
     }
 
@@ -139,12 +138,9 @@ struct Comparison {
     private mutating func ask(
         _ node: NodeID, about range: Range<Key>, digest: Int64, into effects: inout Effects
     ) {
-        // No participant has that number, so no operation is meant.
-        var question = Message(
-            .compare, operation: OperationID(participant: .max, sequence: .max),
-            key: range.lowerBound)
-        question.ticket = range.upperBound
+        var question = Message(.compare, operation: .upkeep(by: id), key: range.lowerBound)
         question.version.intendedNanoseconds = digest
+        question.version.sequence = range.upperBound
         question.isBackground = true
         unanswered[node.position] += 1
         unansweredCount += 1

@@ -47,6 +47,8 @@ package struct Timer: Hashable, Sendable {
         case operationDeadline
         /// A request has been held long enough.
         case serviceEnd
+        /// The oldest put may have waited long enough for a silent holder.
+        case copyDeadline
         /// A lost connection is to be dialed again.
         case redial
         /// Whoever has not taken leave by now is not waited for.

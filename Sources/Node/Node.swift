@@ -139,6 +139,7 @@ package final class Node {
             fire(timer, due: due, at: now, into: &effects)
         case .stopped(let until):
             membership.stopped(at: now)
+            service?.stopped(until: until)
             client?.stopped(until: until, into: &effects)
         case .slowed(let factor):
             service?.slowness = factor
@@ -225,7 +226,9 @@ package final class Node {
             client?.deadline(timer.purpose, membership: membership, at: now, into: &effects)
         case .serviceEnd:
             service?.serviceEnded(
-                slot: timer.number, view: view, into: &effects)
+                slot: timer.number, view: view, at: now, into: &effects)
+        case .copyDeadline:
+            service?.copyDeadline(membership: membership, at: now, into: &effects)
         case .redial:
             membership.redial(NodeID(Int(timer.number)), into: &effects)
         case .hedge:
@@ -292,11 +295,9 @@ extension Message.Kind {
     /// Whether the sender waits for an answer.
     var isRequest: Bool {
         switch self {
-        case .get, .put, .replicate: true
-        case .value, .absent, .stored, .replicated, .failed, .leaving, .farewell: false
+        case .get, .put, .replicate, .compare: true
+        case .value, .absent, .stored, .replicated, .compared, .failed, .leaving, .farewell: false
         case .heartbeat, .ping, .ack, .pingRequest, .unreachable, .interrupted, .linkState: false
-        // A neighbour's affair: whoever is asked turns to the asker by itself.
-        case .compare, .compared: false
         }
     }
 }

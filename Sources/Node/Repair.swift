@@ -111,7 +111,7 @@ struct Repair {
         }
         let end = min(keys, key + Self.keysPerLook)
         while key < end, copies < Self.copiesPerLook {
-            if let value = store.copy(of: key, ticket: Self.ticket) {
+            if let value = store.copy(of: key, ticket: Self.ticket, by: id) {
                 guard hasRoom(for: value) else { break }
                 copies += copy(
                     value, former: former, view: view, toAll: offersAll, into: &effects)
@@ -135,7 +135,7 @@ struct Repair {
         else { return }
         let value = Message(
             backgroundCopyOf: write.key, write.version, contentBytes: write.contentBytes,
-            ticket: Self.ticket)
+            ticket: Self.ticket, by: id)
         _ = copy(value, former: former, view: view, toAll: true, into: &effects)
     }
 
@@ -251,7 +251,9 @@ extension Repair {
         while copies < Self.copiesPerLook, unconfirmedCount < Self.mostUnconfirmed,
             let hint = hints.takeDue()
         {
-            guard let value = store.copy(of: hint.key, ticket: Self.ticket) else { continue }
+            guard let value = store.copy(of: hint.key, ticket: Self.ticket, by: id) else {
+                continue
+            }
             send(value, to: hint.to, into: &effects)
             copies += 1
         }

@@ -58,6 +58,6 @@ extension RequestClient {
         effects.send(
             Message(
                 backgroundCopyOf: key, version, contentBytes: contentBytes,
-                ticket: Replications.nobodyWaits), to: node)
+                ticket: Replications.nobodyWaits, by: nil), to: node)
     }
 }

@@ -52,10 +52,11 @@ package struct Store: Sendable {
     package func version(of key: Key) -> Version? { entries[key]?.version }
 
     /// A key's value as a copy for another holder, in the background; nil where nothing is held.
-    package func copy(of key: Key, ticket: UInt32) -> Message? {
+    package func copy(of key: Key, ticket: UInt32, by node: NodeID) -> Message? {
         guard let entry = entries[key] else { return nil }
         return Message(
-            backgroundCopyOf: key, entry.version, contentBytes: entry.contentBytes, ticket: ticket)
+            backgroundCopyOf: key, entry.version, contentBytes: entry.contentBytes, ticket: ticket,
+            by: node)
     }
 
     /// Everything held, by key in order.
@@ -69,14 +70,29 @@ package struct Store: Sendable {
 }
 
 extension Message {
-    /// A value for another holder, on no operation's behalf.
-    init(backgroundCopyOf key: Key, _ version: Version, contentBytes: UInt32, ticket: UInt32) {
-        // No participant has that number, so no operation is meant.
-        self.init(
-            .replicate, operation: OperationID(participant: .max, sequence: .max), key: key)
+    /// A value for another holder, on no operation's behalf; nil for a sender that wants nothing newer.
+    init(
+        backgroundCopyOf key: Key, _ version: Version, contentBytes: UInt32, ticket: UInt32,
+        by node: NodeID?
+    ) {
+        self.init(.replicate, operation: .upkeep(by: node), key: key)
         self.version = version
         self.contentBytes = contentBytes
         self.ticket = ticket
         isBackground = true
+    }
+}
+
+extension OperationID {
+    /// No operation, as no participant has that number, but who repairs: over others, a message does not
+    /// come from whoever sent it first.
+    static func upkeep(by node: NodeID?) -> OperationID {
+        OperationID(participant: .max, sequence: node.map { UInt32($0.position) } ?? .max)
+    }
+
+    /// Who repairs; nil for an operation, and for a copy that asks for nothing newer.
+    var upkeeper: NodeID? {
+        guard participant == .max, let index = Int32(exactly: sequence) else { return nil }
+        return NodeID(Int(index))
     }
 }

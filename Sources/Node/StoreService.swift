@@ -9,7 +9,7 @@ final class StoreService {
     private let settings: NodeSettings
     private var store = Store()
     private var queue: ServiceQueue
-    private var replications = Replications()
+    private var replications: Replications
     private var swallower: Swallower
     /// What was asked before the node took part: it might not know all other holders yet.
     private var early: [ServiceQueue.Request] = []
@@ -32,6 +32,7 @@ final class StoreService {
         self.settings = settings
         queue = ServiceQueue(workers: settings.serviceWorkers)
         swallower = Swallower(every: settings.swallowEvery)
+        replications = Replications(attemptTimeout: settings.attemptTimeoutNanoseconds)
         repair =
             topology.isRepairing
             ? Repair(
@@ -74,14 +75,14 @@ final class StoreService {
             let service = serviceNanoseconds(of: message)
             let request = ServiceQueue.Request(message: message, sender: sender)
             switch queue.admit(request, service: service, at: now) {
-            case .now: carryOut(message, for: sender, view: view, into: &effects)
+            case .now: carryOut(message, for: sender, view: view, at: now, into: &effects)
             case .at(let end, let slot):
                 effects.wake(Timer(.serviceEnd, number: slot), at: end)
             }
         case .replicate:
             effects.send(apply(message, into: &effects), to: sender)
             if message.isBackground {
-                returnNewer(than: message, to: sender, into: &effects)
+                returnNewer(than: message, into: &effects)
             } else {
                 repair?.applied(message, view: view, into: &effects)
                 if !topology.isHolder(id, of: message.key) { oweAbsent(message, view: view) }
@@ -120,14 +121,39 @@ final class StoreService {
     }
 
     /// A held request's time is over.
-    func serviceEnded(slot: UInt32, view: View, into effects: inout Effects) {
+    func serviceEnded(
+        slot: UInt32, view: View, at now: Instant, into effects: inout Effects
+    ) {
         let request = queue.release(slot: slot)
-        carryOut(request.message, for: request.sender, view: view, into: &effects)
+        carryOut(request.message, for: request.sender, view: view, at: now, into: &effects)
     }
 
     /// A holder that is gone confirms nothing any more.
     func lost(_ node: NodeID, into effects: inout Effects) {
         comparison?.lost(node)
+        waitNoLonger(for: node, into: &effects)
+    }
+
+    /// The node itself stood still: it has not heard who confirmed meanwhile.
+    func stopped(until: Instant) { replications.stopped(until: until) }
+
+    /// A holder that has kept a put waiting for too long is suspected, as one is whom an attempt asked
+    /// in vain: puts wait for those alone who are still believed up.
+    func copyDeadline(
+        membership: Membership, at now: Instant, into effects: inout Effects
+    ) {
+        while let overdue = replications.nextOverdue(at: now) {
+            topology.visitPreferences(of: overdue.request.key) { rank, holder in
+                guard overdue.silent.contains(rank) else { return true }
+                membership.suspect(holder, at: now, into: &effects)
+                if membership.view[holder] != .up { waitNoLonger(for: holder, into: &effects) }
+                return true
+            }
+        }
+        replications.arm(into: &effects)
+    }
+
+    private func waitNoLonger(for node: NodeID, into effects: inout Effects) {
         for done in replications.lost(rank: { topology.rank(of: node, for: $0) }) {
             effects.send(done.request.answer(.stored), to: done.sender)
         }
@@ -146,11 +172,12 @@ final class StoreService {
     }
 
     private func carryOut(
-        _ request: Message, for sender: NodeID, view: View, into effects: inout Effects
+        _ request: Message, for sender: NodeID, view: View, at now: Instant,
+        into effects: inout Effects
     ) {
         let answer = apply(request, into: &effects)
         if case .put = request.kind, topology.holdersPerKey > 1 || repair != nil {
-            replicate(request, for: sender, view: view, into: &effects)
+            replicate(request, for: sender, view: view, at: now, into: &effects)
         } else {
             effects.send(answer, to: sender)
         }
@@ -160,7 +187,8 @@ final class StoreService {
     ///
     /// Only holders believed up are waited for; one that is suspected gets the write as well.
     private func replicate(
-        _ request: Message, for sender: NodeID, view: View, into effects: inout Effects
+        _ request: Message, for sender: NodeID, view: View, at now: Instant,
+        into effects: inout Effects
     ) {
         var copies = RankSet()
         var awaited = RankSet()
@@ -179,7 +207,8 @@ final class StoreService {
             effects.send(request.answer(.stored), to: sender)
             copy.ticket = Replications.nobodyWaits
         } else {
-            copy.ticket = replications.await(needed, from: awaited, for: request, asked: sender)
+            copy.ticket = replications.await(
+                needed, from: awaited, for: request, asked: sender, at: now, into: &effects)
         }
         topology.visitHolders(of: request.key, view: holders) { rank, holder in
             guard copies.contains(rank) else { return true }
@@ -228,25 +257,39 @@ extension StoreService {
             in: store, isRepairing: repair?.isBusy ?? false, view: view, at: now, into: &effects)
     }
 
-    private func compare(_ question: Message, from node: NodeID, into effects: inout Effects) {
-        guard
+    /// The answer goes back the way the question came, what differs to whoever asked first.
+    private func compare(
+        _ question: Message, from sender: NodeID, into effects: inout Effects
+    ) {
+        guard let asker = asker(of: question),
             let keys = comparison?.differences(
-                from: question, by: node, in: store, into: &effects)
-        else { return effects.send(question.answer(.failed), to: node) }
+                from: question, by: asker, in: store, into: &effects)
+        else { return effects.send(question.answer(.failed), to: sender) }
+        effects.send(question.answer(.compared), to: sender)
         for key in keys {
-            guard let value = store.copy(of: key, ticket: Repair.ticket) else { continue }
-            repair?.send(value, to: node, into: &effects)
+            guard let value = ownCopy(of: key) else { continue }
+            repair?.send(value, to: asker, into: &effects)
         }
     }
 
     /// Whoever sent an older copy than this node has gets that.
-    private func returnNewer(
-        than copy: Message, to node: NodeID, into effects: inout Effects
-    ) {
-        guard copy.ticket == Repair.ticket, let held = store.version(of: copy.key),
-            held > copy.version, let value = store.copy(of: copy.key, ticket: Repair.ticket)
+    private func returnNewer(than copy: Message, into effects: inout Effects) {
+        guard let asker = asker(of: copy), let held = store.version(of: copy.key),
+            held > copy.version, let value = ownCopy(of: copy.key)
         else { return }
-        repair?.send(value, to: node, into: &effects)
+        repair?.send(value, to: asker, into: &effects)
+    }
+
+    private func ownCopy(of key: Key) -> Message? {
+        store.copy(of: key, ticket: Repair.ticket, by: id)
+    }
+
+    /// Which other node repairs by a message, however many have passed it on; nil where none does.
+    private func asker(of message: Message) -> NodeID? {
+        guard let asker = message.operation.upkeeper, asker != id,
+            topology.members.indices.contains(asker.position)
+        else { return nil }
+        return asker
     }
 
     /// The node is to leave: what it holds goes to those who hold it next.

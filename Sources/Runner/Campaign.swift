@@ -21,12 +21,13 @@ package final class Campaign {
         self.context = context
     }
 
+    /// The trials so far that may not be believed, in order.
+    package private(set) var invalid: [InvalidTrial] = []
+
     /// Runs the trials in order.
     ///
-    /// - Returns: Whether every trial is valid.
     /// - Throws: `CampaignError`; the rows of trials that finished before are complete.
-    package func run() throws(CampaignError) -> Bool {
-        var areAllValid = true
+    package func run() throws(CampaignError) {
         for (index, trial) in trials.enumerated() {
             let outcome: Outcome
             do throws(TrialError) {
@@ -40,12 +41,29 @@ package final class Campaign {
                 throw .trial(label: trial.label, repetition: trial.repetition, error)
             }
             do throws(ResultFolderError) {
-                areAllValid = try folder.add(outcome, in: context) && areAllValid
+                let reasons = try folder.add(outcome, in: context)
+                if !reasons.isEmpty { invalid.append(InvalidTrial(trial, because: reasons)) }
             } catch {
                 throw .results(error)
             }
         }
-        return areAllValid
+    }
+}
+
+/// A trial that may not be believed.
+package struct InvalidTrial: Equatable, Sendable {
+    package var repetition: Int
+    package var label: String
+    /// Of the swept keys, as "key = value"; those of other arms left out.
+    package var levels: [String]
+    /// The names in `invalid_because`, never empty.
+    package var reasons: [String]
+
+    init(_ trial: TrialPlan, because reasons: [String]) {
+        repetition = trial.repetition
+        label = trial.label
+        levels = trial.levels.filter { !$0.value.isEmpty }.map { "\($0.path) = \($0.value)" }
+        self.reasons = reasons
     }
 }
 

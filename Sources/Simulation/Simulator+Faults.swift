@@ -57,10 +57,11 @@ extension Simulator {
         case (.kill, .running), (.kill, .frozen):
             faults[fault].applied = now - measurementStart
             end(id)
-        case (.freeze, .running):
+        // One that takes its leave is neither there to stand still nor to go once more.
+        case (.freeze, .running) where !nodes[id.position].isLeaving:
             faults[fault].applied = now - measurementStart
             nodes[id.position].state = .frozen
-        case (.leave, .running):
+        case (.leave, .running) where !nodes[id.position].isLeaving:
             faults[fault].applied = now - measurementStart
             nodes[id.position].isLeaving = true
             handle(.leave, at: id)

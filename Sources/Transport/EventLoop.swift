@@ -100,7 +100,7 @@ package final class EventLoop {
         var limit = deadline
         if timerExpiry <= deadline {
             limit = .never
-        } else if deadline - Monotonic.now() > Self.farNanoseconds {
+        } else if deadline > Monotonic.now() + Self.farNanoseconds {
             try SystemError.check(
                 cl_timer_set(timer.raw, deadline.nanoseconds), "timerfd_settime")
             timerExpiry = deadline

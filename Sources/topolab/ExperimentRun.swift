@@ -59,14 +59,15 @@ struct ExperimentRun {
         if let failure {
             throw failure.adding("the trials that finished are complete in \(folder.path)")
         }
-        return result.areAllValid && isMet ? .done : .invalid
+        if options.isQuiet { complain(of: result.invalid, isMet: isMet, in: folder) }
+        return result.invalid.isEmpty && isMet ? .done : .invalid
     }
 
     private static let nothingKept = "no trial finished, and nothing is kept"
 
     private func run(
         _ trials: [TrialPlan], on runner: TrialRunner, into folder: ResultFolder
-    ) -> (areAllValid: Bool, error: CampaignError?) {
+    ) -> (invalid: [InvalidTrial], error: CampaignError?) {
         let campaign = Campaign(
             trials, on: runner, into: folder,
             context: RunContext(
@@ -75,10 +76,37 @@ struct ExperimentRun {
         campaign.progress = { progress.show($0) }
         defer { progress.clear() }
         do throws(CampaignError) {
-            return (try campaign.run(), nil)
+            try campaign.run()
+            return (campaign.invalid, nil)
         } catch {
-            return (false, error)
+            return (campaign.invalid, error)
         }
+    }
+
+    /// Invalid trials that are named one by one.
+    private static let mostNamed = 6
+
+    /// What the table would have said of a run that is not done and valid, in ten lines at most.
+    private func complain(of invalid: [InvalidTrial], isMet: Bool, in folder: ResultFolder) {
+        if !isMet {
+            Console.error(
+                "topolab: what the experiment expects does not hold: topolab report \(folder.path)")
+        }
+        guard let first = invalid.first else { return }
+        Console.error(
+            "topolab: \(invalid.count) invalid trial\(invalid.count == 1 ? "" : "s"), "
+                + "see invalid_because in \(folder.path)/trials.csv")
+        for trial in invalid.prefix(Self.mostNamed) {
+            let arm = ([trial.label] + trial.levels).joined(separator: ", ")
+            Console.error(
+                "  repetition \(trial.repetition) of \(arm): "
+                    + trial.reasons.joined(separator: ", "))
+        }
+        if invalid.count > Self.mostNamed {
+            Console.error("  and \(invalid.count - Self.mostNamed) more")
+        }
+        let replay = options.command + ["--repetition", "\(first.repetition)"]
+        Console.error("  once more: \(ShellText.commandLine(replay))")
     }
 
     /// The name itself, or with the first number behind it that is free: two runs may begin in the

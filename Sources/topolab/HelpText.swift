@@ -38,6 +38,7 @@ enum HelpText {
                                --set topology.mesh.replicas=3, --set fault.0.at_s=2
           --seed N             the same as --set seed=N
           --repetitions N      the same as --set repetitions=N
-          --tier TIER          loopback or simulated (virtual time)
+          --tier TIER          loopback, simulated (virtual time), or emulated (a network of its
+                               own for each node)
         """
 }

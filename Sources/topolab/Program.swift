@@ -76,14 +76,11 @@ struct Program {
         }
     }
 
-    /// The number of a repetition that the experiment has.
-    func repetition(
-        _ text: String, of specification: Specification
-    ) throws(Failure) -> Int {
-        guard let number = Int(text), (1...specification.repetitions).contains(number) else {
-            throw .wrong(
-                "--repetition takes 1 to \(specification.repetitions), the experiment's "
-                    + "repetitions, not \"\(text)\"")
+    /// The number of one repetition; it may be beyond those of the experiment, as each is drawn from its
+    /// number alone.
+    func repetition(_ text: String) throws(Failure) -> Int {
+        guard let number = Int(text), number >= 1 else {
+            throw .wrong("--repetition takes a whole number from 1 on, not \"\(text)\"")
         }
         return number
     }

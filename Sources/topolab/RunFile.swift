@@ -45,8 +45,11 @@ struct RunFile {
 
     /// One per repetition: it is the same for every arm.
     private var planHashes: [JSON] {
-        (1...specification.repetitions).compactMap { repetition in
-            trials.first { $0.repetition == repetition }.map { .string($0.planHash) }
+        var last = 0
+        return trials.compactMap { trial in
+            guard trial.repetition > last else { return nil }
+            last = trial.repetition
+            return .string(trial.planHash)
         }
     }
 

@@ -44,11 +44,10 @@ import Testing
         let returned = try seconds("applied_s") + down + start + reconnect
         #expect(abs(returned - ready) < 1e-6)
         // It is bad until it is back, and by what had piled up longer; bad intervals have 200
-        // operations, so that the last may end before the return.
+        // operations, so that the last may end before the return, or after all that was bad.
         let parts = down + start + reconnect + backlog
         let recover = try seconds("recover_s")
-        #expect(recover <= parts + 1e-6)
-        #expect(backlog == 0 || abs(recover - parts) < 1e-6)
+        #expect(backlog == 0 || recover > parts)
     }
 
     @Test func `a paused server is noticed within one attempt's timeout`() throws {

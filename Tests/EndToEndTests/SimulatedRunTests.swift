@@ -18,7 +18,7 @@ struct SimulatedRunTests {
             #expect(ended.status == 0, "\(ended.errors)")
         }
         let files = try FileManager.default.subpathsOfDirectory(atPath: folder.path + "/a")
-        #expect(files.filter { $0.hasSuffix(".csv") }.count == 8)
+        #expect(files.filter { $0.hasSuffix(".csv") }.count == 9)
         #expect(files.filter { $0.hasSuffix(".bin") }.count == 33)
         // run.json holds wall times, and the report repeats the command line with its folder.
         for file in files where file != "run.json" && file != "report.html" {

@@ -158,4 +158,50 @@ struct PlanTests {
                 "kill", "restart", "pause", "leave", "isolate", "partition", "slow", "delay",
             ])
     }
+
+    /// Kinds, times, and whom of the participants, as every arm must have them.
+    private func strikes(
+        _ planned: [PlannedFault], in scene: FaultScene
+    ) -> [String] {
+        planned.map { fault in
+            let participant = scene.members[fault.node.position].participant
+            return "\(fault.action) \(participant ?? -1) \(fault.steps.map(\.atNanoseconds))"
+        }
+    }
+
+    @Test("Churn strikes the same participants at the same times in every arm")
+    func churnAlike() throws {
+        let values: [String: FaultValue] = ["mean_up_s": .number(1), "mean_down_s": .number(1)]
+        let asked = order(.count(.participant, 4), at: 1, values)
+        let mesh = try scene(of: "mesh")
+        let central = try scene(of: "client-server")
+        let strikes = strikes(Churn.plan(asked, in: mesh), in: mesh)
+        #expect(strikes.count > 4)
+        #expect(strikes == self.strikes(Churn.plan(asked, in: central), in: central))
+    }
+
+    @Test("A random schedule is the same in every arm, but for which of its providers are struck")
+    func randomAlike() throws {
+        var participants = 0
+        for repetition in 1...20 {
+            let mesh = try scene(of: "mesh", joining: 3, repetition: repetition)
+            let central = try scene(of: "client-server", joining: 3, repetition: repetition)
+            let asked = order(nil, at: 1, for: 2, ["faults": .number(40)])
+            let inMesh = RandomFaults.plan(asked, in: mesh)
+            let inCentral = RandomFaults.plan(asked, in: central)
+            #expect(
+                inMesh.map(\.steps.first?.atNanoseconds)
+                    == inCentral.map(\.steps.first?.atNanoseconds))
+            #expect(inMesh.map(\.action) == inCentral.map(\.action))
+            for (one, other) in zip(inMesh, inCentral) {
+                guard let struck = central.members[other.node.position].participant else {
+                    continue
+                }
+                participants += 1
+                #expect(mesh.members[one.node.position].participant == struck)
+                #expect(one.steps.map(\.atNanoseconds) == other.steps.map(\.atNanoseconds))
+            }
+        }
+        #expect(participants > 100)
+    }
 }

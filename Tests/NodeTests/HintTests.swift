@@ -84,9 +84,10 @@ struct HintTests {
         #expect(!bench.node.isRepairing)
         // The same question back finds the two agreed; another digest has the value sent.
         let before = bench.sent.count
-        bench.give(.received(questions[0].message, from: NodeID(2)))
-        #expect(bench.kinds[before...] == [.compared])
         var other = questions[0].message
+        other.operation.sequence = 2
+        bench.give(.received(other, from: NodeID(2)))
+        #expect(bench.kinds[before...] == [.compared])
         other.version.intendedNanoseconds &+= 1
         bench.give(.received(other, from: NodeID(2)))
         #expect(bench.kinds[(before + 1)...] == [.compared, .replicate])
@@ -100,6 +101,7 @@ struct HintTests {
         copy.version.intendedNanoseconds = 1
         copy.isBackground = true
         copy.ticket = .max - 1
+        copy.operation = OperationID(participant: .max, sequence: 3)
         let before = bench.sent.count
         bench.give(.received(copy, from: NodeID(3)))
         #expect(bench.kinds[before...] == [.replicated, .replicate])

@@ -34,6 +34,7 @@ private let contract: [ResultFolder.ResultFile: String] = [
     noticed_by, noticed_how, healed_s, ready_s, detect_all_s, recover_s
     """,
     .placement: "trial, topology, key, holders",
+    .overlay: "trial, topology, node, neighbours",
     .checks: "trial, topology, check, measured, expected, allowed, holds",
     .messages: """
     trial, topology, participant, sequence, from, to, class, kind, bytes, sent_ns, \
@@ -101,6 +102,9 @@ struct DataDictionaryTests {
             .latency: LatencyRows(trial: outcome.trial, clocks: trial.clocks).rows,
             .nodes: NodeRows(outcome: outcome).rows, .faults: FaultRows(outcome: outcome).rows,
             .placement: PlacementRows(trial: outcome.trial).rows,
+            .overlay: OverlayRows(
+                trial: try Scene(Mesh.self, participants: 5, values: ["degree": 2]).trial
+            ).rows,
             .checks: trial.checks.all.map { $0.row(of: outcome.trial) },
             .messages: MessageRows(outcome: outcome).rows,
         ]

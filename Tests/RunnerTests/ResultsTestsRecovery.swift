@@ -34,11 +34,14 @@ private struct Stream {
 
     /// In milliseconds; nil if measurement ends in a bad interval.
     func recovery(applied: Double = 2_000, objective: Double = 500) -> Double? {
-        let recovery = Recovery(
+        judged(applied: applied, objective: objective).nanoseconds.map { Double($0) / 1e6 }
+    }
+
+    func judged(applied: Double = 2_000, objective: Double = 500) -> Recovery {
+        Recovery(
             operations, firstBlow: .of(milliseconds: applied), applied: .of(milliseconds: applied),
             until: .seconds(5),
             objectiveNanoseconds: .of(milliseconds: objective))
-        return recovery.nanoseconds.map { Double($0) / 1e6 }
     }
 }
 
@@ -113,6 +116,15 @@ struct RecoveryTests {
         #expect(stream.recovery() == 300)
         stream.spoil(2_300..<2_310)
         #expect(stream.recovery() == 600)
+    }
+
+    @Test("The last bad operation is where it was, however wide its interval")
+    func lastBad() {
+        var stream = Stream(per100Milliseconds: 20)
+        #expect(stream.judged().lastBadNanoseconds == 0)
+        stream.spoil(2_000..<2_300)
+        #expect(stream.recovery() == 1_000)
+        #expect(stream.judged().lastBadNanoseconds == 295_000_000)
     }
 
     @Test("Too few operations at the end belong to the interval before")

@@ -318,6 +318,19 @@ struct NodeRowsTests {
         #expect(rows[2]["memory_peak_bytes"] == .integer(4_096))
     }
 
+    @Test("Each node's links, where not everybody has one to everybody")
+    func overlay() throws {
+        #expect(OverlayRows(trial: try Scene(Mesh.self, participants: 5).trial).rows.isEmpty)
+        let trial = try Scene(Mesh.self, participants: 6, values: ["degree": 3]).trial
+        let rows = OverlayRows(trial: trial).rows
+        #expect(rows.map { $0["node"] } == (0..<6).map { .text("peer-\($0)") })
+        for (index, row) in rows.enumerated() {
+            let names = trial.topology.neighbors(of: NodeID(index)).map { "peer-\($0.position)" }
+            #expect(names.count == 3)
+            #expect(row["neighbours"] == .text(names.joined(separator: " ")))
+        }
+    }
+
     @Test("Each key's holders, in order of preference")
     func placement() throws {
         let star = PlacementRows(trial: try Scene(keys: 3).trial).rows

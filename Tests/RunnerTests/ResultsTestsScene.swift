@@ -19,9 +19,10 @@ struct Scene {
     init(
         _ kind: any Topology.Type = ClientServer.self, participants: Int = 2,
         ratePerSecond: Double = 10, keys: Int = 4, readShare: Double = 1, warmup: Double = 0.2,
-        measure: Double = 1, drain: Double = 0.5, loop: RequestWorkload.Loop? = nil
+        measure: Double = 1, drain: Double = 0.5, loop: RequestWorkload.Loop? = nil,
+        values: [String: Int] = [:]
     ) throws {
-        let setting = TopologySetting(participants: participants, keys: keys)
+        let setting = TopologySetting(participants: participants, keys: keys, values: values)
         let topology = try kind.init(setting)
         let plan = OperationPlan(
             workload: RequestWorkload(

@@ -129,6 +129,25 @@ struct LinkFaultTests {
         #expect(down.count > 10)
     }
 
+    @Test(
+        "Who is cut off takes its leave in vain: no pause keeps it from coming back",
+        arguments: everyKind)
+    func leaveInACut(kind: String) throws {
+        var trial = Trial(kind)
+        trial.settings.timeoutNanoseconds = .milliseconds(300)
+        trial.settings.attemptTimeoutNanoseconds = .milliseconds(300)
+        try trial.add("isolate", .place(.participant, 4), at: 0.3, for: 1)
+        try trial.add("leave", .place(.participant, 4), at: 0.5, for: 1)
+        try trial.add("pause", .place(.participant, 4), at: 0.7, for: 0.8)
+        let outcome = try trial.run()
+        let own = outcome.measured.filter { $0.participant == 4 }
+        #expect(own.allSatisfy { $0.status != .unsent })
+        let after = own.filter { $0.intendedNanoseconds > 1_600_000_000 }
+        #expect(after.count > 5)
+        #expect(after.allSatisfy { $0.status == .ok })
+        #expect(outcome.record.faults[2].applied == nil)
+    }
+
     @Test("Who is still to come is down until it joins, and then takes part")
     func join() throws {
         for kind in ["client-server", "mesh"] {

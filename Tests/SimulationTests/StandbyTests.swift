@@ -85,4 +85,39 @@ struct StandbyTests {
         #expect(late.allSatisfy { $0.status == .ok && $0.hops == 2 && $0.servedBy == 1 })
         #expect(late.allSatisfy { $0.bytesIn == 128 })
     }
+
+    /// Two servers, one of which stands still for a second, and a second attempt after 200 ms.
+    private func paused(_ place: Int) throws -> Outcome {
+        try threeServers {
+            $0.values = ["servers": 2]
+            $0.settings.retries = 1
+            $0.settings.attemptTimeoutNanoseconds = .milliseconds(200)
+            try $0.add("pause", .place(.provider, place), at: 0.5, for: 1)
+        }
+    }
+
+    @Test("A standby that stands still costs half an attempt's timeout, once")
+    func pausedStandby() throws {
+        let outcome = try paused(1)
+        #expect(outcome.measured.allSatisfy { $0.status == .ok && $0.servedBy == 0 })
+        #expect(outcome.measured.allSatisfy { $0.attempts == 1 })
+        let puts = outcome.measured.filter { $0.kind == .put }
+        #expect(puts.allSatisfy { $0.responseNanoseconds <= .milliseconds(120) })
+        #expect(puts.contains { $0.responseNanoseconds == .milliseconds(120) })
+        // Whoever was kept waiting longest ends it for all.
+        let later = outcome.intended(in: 0.61..<1.4).filter { $0.kind == .put }
+        #expect(later.count > 20)
+        #expect(later.allSatisfy { $0.responseNanoseconds == .milliseconds(20) })
+    }
+
+    @Test(
+        "A primary that stands still is waited for in vain once by each client, and by its standby")
+    func pausedPrimary() throws {
+        let outcome = try paused(0)
+        #expect(outcome.measured.allSatisfy { $0.status == .ok })
+        let later = outcome.intended(in: 0.95..<1.4)
+        #expect(later.count > 100)
+        #expect(later.allSatisfy { $0.attempts == 1 && $0.servedBy == 1 })
+        #expect(later.allSatisfy { $0.responseNanoseconds == .milliseconds(20) })
+    }
 }

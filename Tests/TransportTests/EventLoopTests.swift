@@ -43,6 +43,16 @@ private func cl_timer_is_ready(_ fd: Int32) -> Int32 {
 
 @Suite("Event loop")
 struct EventLoopTests {
+    @Test("A turn whose deadline lies before all time only looks")
+    func longPast() throws {
+        let loop = try EventLoop()
+        try loop.turn(until: Instant(nanoseconds: .min))
+        let spark = try Spark(isReady: true)
+        try loop.watch(spark.descriptor.raw, for: .readable, spark)
+        try loop.turn(until: Instant(nanoseconds: .min))
+        #expect(spark.count == 1)
+    }
+
     @Test("A turn never ends before its deadline, and not long after it")
     func deadlines() throws {
         let loop = try EventLoop()

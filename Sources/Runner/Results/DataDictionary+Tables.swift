@@ -30,6 +30,8 @@ extension DataDictionary {
         case .nodes: "One row per node of a trial; a connection counts at both its ends."
         case .faults: "One row per fault and node it hit."
         case .placement: "Who holds each key at the start of a trial."
+        case .overlay:
+            "Who has links to whom, a row per node, in arms where nodes pass on for each other."
         case .checks:
             "What must hold of each trial's own data, as far as it applies: `statuses` (they add up), "
                 + "`littles_law` (number in flight), `interactive_law` (a closed loop's cycle in "
@@ -50,6 +52,7 @@ extension DataDictionary {
         case .nodes: nodesTable
         case .faults: faultsTable
         case .placement: placementTable
+        case .overlay: overlayTable
         case .checks: checksTable
         case .messages: messagesTable
         }
@@ -226,10 +229,10 @@ extension DataDictionary {
         healed_s | when its undoing began
         ready_s | when the node was connected to all that run and issued operations again
         detect_all_s | length: applied to the last living node that marks it down
-        recover_s | length: applied to the end of the last bad interval before the next fault; 0 if none was
+        recover_s | length: applied to the end of the last bad interval before the next fault; 0 if none was; an interval is 100 ms, or as long as 200 operations take
         start_s | length: from healed until a new process of the node listened; empty where none was started
         reconnect_s | length: from then until ready
-        backlog_s | length: from ready to the end of the last bad interval: what had piled up; 0 if it ended before
+        backlog_s | length: from ready to the last operation of the last bad interval that was not good: what had piled up; 0 if there was none after ready
         handed_over | whether a provider that left had given all its keys to those that hold them next before it went; empty without repair
         """
 
@@ -238,6 +241,13 @@ extension DataDictionary {
         topology | label of the arm
         key | rank by popularity, from 0
         holders | names in order of preference, separated by spaces
+        """
+
+    private static let overlayTable = """
+        trial | number of the trial
+        topology | label of the arm
+        node | whose links
+        neighbours | names of the nodes at their other ends, separated by spaces
         """
 
     private static let messagesTable = """

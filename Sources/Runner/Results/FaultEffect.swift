@@ -43,11 +43,14 @@ struct FaultEffect {
         return ready - listening
     }
 
-    /// Of the recovery, from then until service was as good as before: what had piled up.
+    /// Of the recovery, from then to the last operation that was not good: what had piled up.
+    ///
+    /// The rest of the interval in which that fell was as good as before.
     var backlogNanoseconds: Nanoseconds? {
-        guard let applied = fault.applied, let ready = fault.ready, let recoverNanoseconds
+        guard let applied = fault.applied, let ready = fault.ready, let recovery,
+            recovery.nanoseconds != nil
         else { return nil }
-        return max(0, applied + recoverNanoseconds - ready)
+        return max(0, applied + recovery.lastBadNanoseconds - ready)
     }
 
     /// Whether a provider that left had given its keys to those that hold them next; nil where none left,

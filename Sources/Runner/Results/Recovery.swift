@@ -11,6 +11,9 @@ struct Recovery {
     /// From the blow to the end of the last bad interval: 0 if none was bad, nil if measurement, or
     /// the time up to the next fault, ends in one.
     let nanoseconds: Nanoseconds?
+    /// From the blow to when the last operation was intended that was not good, up to the end of the last
+    /// bad interval, however far that was widened; 0 where none is bad.
+    let lastBadNanoseconds: Nanoseconds
 
     private static let intervalNanoseconds: Nanoseconds = .milliseconds(100)
     private static let fewestOperations = 200
@@ -19,6 +22,8 @@ struct Recovery {
         var end: Nanoseconds
         var good = 0
         var count = 0
+        /// When the last that was not good was intended.
+        var lastBad: Nanoseconds?
     }
 
     init(
@@ -43,8 +48,10 @@ struct Recovery {
         let lastBad = intervals.lastIndex { Self.isBad($0, level: level) }
         guard let lastBad else {
             nanoseconds = 0
+            lastBadNanoseconds = 0
             return
         }
+        lastBadNanoseconds = (intervals[lastBad].lastBad ?? applied) - applied
         nanoseconds = lastBad == intervals.count - 1 ? nil : intervals[lastBad].end - applied
     }
 
@@ -71,12 +78,14 @@ struct Recovery {
             }
             current.count += 1
             current.good += operation.isGood ? 1 : 0
+            if !operation.isGood { current.lastBad = operation.at }
         }
         current.end = min(current.end, end)
         // Too few at the end to judge alone: they belong to the interval before.
         if current.count < fewestOperations, let last = intervals.popLast() {
             current.count += last.count
             current.good += last.good
+            current.lastBad = current.lastBad ?? last.lastBad
         }
         return intervals + [current]
     }

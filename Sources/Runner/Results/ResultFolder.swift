@@ -29,7 +29,7 @@ package final class ResultFolder {
 
     /// The CSV files, by name without the ending.
     enum ResultFile: String, CaseIterable {
-        case trials, timeline, latency, nodes, faults, placement, checks, messages
+        case trials, timeline, latency, nodes, faults, placement, overlay, checks, messages
     }
 
     /// Makes the folder, its parents and its empty files; `factors` are the swept keys.
@@ -73,8 +73,10 @@ package final class ResultFolder {
 
     /// Adds all rows of one finished trial.
     ///
-    /// - Returns: Whether the trial is valid.
-    package func add(_ outcome: Outcome, in context: RunContext) throws(ResultFolderError) -> Bool {
+    /// - Returns: The names of what makes the trial invalid; none where it is valid.
+    package func add(
+        _ outcome: Outcome, in context: RunContext
+    ) throws(ResultFolderError) -> [String] {
         let trial = TrialRow(outcome, in: context)
         let marks = writers.mapValues(\.mark)
         do throws(ResultFolderError) {
@@ -85,7 +87,7 @@ package final class ResultFolder {
             throw error
         }
         finishedTrials += 1
-        return trial.verdict.isValid
+        return trial.verdict.reasons
     }
 
     private func add(_ trial: TrialRow, _ outcome: Outcome) throws(ResultFolderError) {
@@ -94,6 +96,7 @@ package final class ResultFolder {
         try add(NodeRows(outcome: outcome).rows, to: .nodes)
         try add(FaultRows(outcome: outcome).rows, to: .faults)
         try add(PlacementRows(trial: outcome.trial).rows, to: .placement)
+        try add(OverlayRows(trial: outcome.trial).rows, to: .overlay)
         try add(trial.checks.all.map { $0.row(of: outcome.trial) }, to: .checks)
         try add(MessageRows(outcome: outcome).rows, to: .messages)
         // Last, so that a trial that stands there has all its other rows as well.

@@ -33,7 +33,7 @@ enum PlanVerb: Verb {
         try arguments.finish()
         let specification = try file.experiment(overrides, in: program).first
         let number = try repetition.map { text throws(Failure) in
-            try program.repetition(text, of: specification)
+            try program.repetition(text)
         }
         let plan = specification.operationPlan(repetition: number ?? 1)
         if wantsCSV {

@@ -15,12 +15,12 @@ enum RunVerb: Verb {
     static let summary = "run an experiment: both topologies, a table, CSV files, a report"
     static let details = """
         \(HelpText.experimentOptions)
-          --repetition R       only this one of the repetitions, exactly as among all of them
+          --repetition R       only this repetition, exactly as among all of them; from 1 on
           --trace [N]          write every message of the first N operations (20), and of those
                                that meet a fault, to messages.csv; 0: of all operations
           --pcap DIR           write every node's packets there, for Wireshark (tier emulated)
           --out DIR            the result folder; default Results/NAME-TIME
-          --quiet              no progress and no table
+          --quiet              no progress and no table; what is not valid is named
           --json               the trials' rows as JSON on standard output
         """
 
@@ -37,11 +37,13 @@ enum RunVerb: Verb {
         if options.folder == "" { throw .wrong("--out needs a folder's name, not nothing") }
         options.isQuiet = arguments.flag("--quiet")
         options.wantsJSON = arguments.flag("--json")
-        let file = try ExperimentFile(try arguments.operand("FILE"))
+        let given = try arguments.operand("FILE")
+        options.command = ["topolab", name, given] + overrides.flatMap(\.words)
+        let file = try ExperimentFile(given)
         try arguments.finish()
         let experiment = try file.experiment(overrides, in: program)
         options.repetition = try repetition.map { text throws(Failure) in
-            try program.repetition(text, of: experiment.first)
+            try program.repetition(text)
         }
         return try ExperimentRun(experiment, options, in: program).run()
     }
@@ -57,6 +59,8 @@ enum RunVerb: Verb {
 
 /// How a run is done, apart from what the experiment says.
 struct RunOptions {
+    /// The command line of the experiment alone, without what is said here.
+    var command: [String] = []
     /// The only one to run; nil for all.
     var repetition: Int?
     var traceFirst: Int?

@@ -57,10 +57,12 @@ struct FaultInvariants {
     private var tellingNanoseconds: Nanoseconds { isVirtual ? 0 : .milliseconds(100) }
 
     /// A put that all holders believed alive have acknowledged survives any r - 1 deaths, where nothing
-    /// but deaths befalls: by a cut, a holder is believed dead that is not.
+    /// but deaths befalls: by a cut, or where patience has run out with one, a holder is believed dead
+    /// that is not.
     private var lostWrites: Breaches? {
         let enough = trial.topology.holdersPerKey - 1
         guard trial.settings.acknowledge == .all, trial.joining.isEmpty, canReachEachOther,
+            deaths.isEmpty || !wasSuspected,
             deaths.isEmpty || (areOnlyDeaths && deaths.count <= enough)
         else { return nil }
         return ("lost_writes", StoresCompared(outcome).lostWrites)
@@ -75,6 +77,11 @@ struct FaultInvariants {
         guard let first = living.first else { return true }
         let ways = overlay.distances(from: first) { !dead.contains($0) && !dead.contains($1) }
         return living.allSatisfy { ways[$0.position] != nil }
+    }
+
+    /// Whether anybody was held for dead because it did not answer in time.
+    private var wasSuspected: Bool {
+        outcome.record.nodes.contains { $0.notices.contains { $0.how == .attemptTimeout } }
     }
 
     private var deaths: [AppliedFault] {
