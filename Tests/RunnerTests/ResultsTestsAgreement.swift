@@ -51,4 +51,21 @@ struct AgreementTests {
             #expect(try disagreements(of: scene) == (isRepairing ? 1 : 0))
         }
     }
+
+    @Test("Over a ring that those still to join leave open, holders are not asked")
+    func openRing() throws {
+        var scene = try Scene(Mesh.self, participants: 6, keys: 1, readShare: 0)
+        let values = ["degree": 2]
+        scene.trial.topology = try Mesh(
+            TopologySetting(participants: 6, keys: 1, values: values))
+        scene.trial.network = .clear(nodeCount: 6)
+        scene.strike("slow", node: 0, asked: 50, healed: 100, ready: 100)
+        scene.record.faults[0].stopsNode = false
+        #expect(try disagreements(of: scene) == 0)
+        let ring = try #require(scene.trial.topology.overlay).neighbors
+        scene.trial.joining = Set(ring[0])
+        #expect(
+            !FaultInvariants(outcome: scene.outcome).all.map(\.name).contains(
+                "disagreeing_replicas"))
+    }
 }

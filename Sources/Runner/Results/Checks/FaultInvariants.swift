@@ -66,11 +66,11 @@ struct FaultInvariants {
         return ("lost_writes", StoresCompared(outcome).lostWrites)
     }
 
-    /// Whether deaths leave a way between any two of the living: over an overlay, a holder to which none
-    /// leads is believed dead.
+    /// Whether deaths, and those still to join, leave a way between any two of the living: over an overlay,
+    /// a holder to which none leads is believed dead.
     private var canReachEachOther: Bool {
         guard let overlay = trial.topology.overlay else { return true }
-        let dead = Set(deaths.map(\.node))
+        let dead = Set(deaths.map(\.node)).union(trial.joining)
         let living = overlay.neighbors.indices.map { NodeID($0) }.filter { !dead.contains($0) }
         guard let first = living.first else { return true }
         let ways = overlay.distances(from: first) { !dead.contains($0) && !dead.contains($1) }
