@@ -68,11 +68,11 @@ struct FaultInvariants {
         return ("lost_writes", StoresCompared(outcome).lostWrites)
     }
 
-    /// Whether deaths leave a way between any two of the living: over an overlay, a holder to which none
-    /// leads is believed dead.
+    /// Whether deaths, and those still to join, leave a way between any two of the living: over an overlay,
+    /// a holder to which none leads is believed dead.
     private var canReachEachOther: Bool {
         guard let overlay = trial.topology.overlay else { return true }
-        let dead = Set(deaths.map(\.node))
+        let dead = Set(deaths.map(\.node)).union(trial.joining)
         let living = overlay.neighbors.indices.map { NodeID($0) }.filter { !dead.contains($0) }
         guard let first = living.first else { return true }
         let ways = overlay.distances(from: first) { !dead.contains($0) && !dead.contains($1) }
@@ -155,12 +155,23 @@ struct FaultInvariants {
         let puts = outcome.operations.filter { $0.kind == .put }
         let end = max(
             trial.schedule.measureNanoseconds, outcome.operations.map(\.doneNanoseconds).max() ?? 0)
-        let longest = isVirtual ? trial.network.longestDelayNanoseconds : settlingNanoseconds
+        let longest = longestWayNanoseconds + (isVirtual ? 0 : settlingNanoseconds)
         let isRepairing = trial.setting.isRepairing
         return Set(
             puts.filter {
                 $0.doneNanoseconds > end - longest || (!isRepairing && $0.status != .ok)
             }.map(\.key))
+    }
+
+    /// Over an overlay a copy takes link after link, and around the dead more of them.
+    private var longestWayNanoseconds: Nanoseconds {
+        guard let overlay = trial.topology.overlay else {
+            return trial.network.longestDelayNanoseconds
+        }
+        let distances = overlay.neighbors.indices.flatMap {
+            overlay.distances(from: NodeID($0)).compactMap(\.self)
+        }
+        return Int64(2 * (distances.max() ?? 1)) * trial.network.longestDelayNanoseconds
     }
 
     /// What was held up has arrived by then, and with repair holders have compared what they have.
