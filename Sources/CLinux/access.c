@@ -155,8 +155,12 @@ int cl_access_create(int hub, int number, struct cl_access *access) {
     cl_ipv6_off();
     if (code == 0) code = make_pair(hub, hub_name, hardware);
     if (code == 0) code = set_up_node(access->address);
-    if (setns(hub, CLONE_NEWNET) < 0) return -errno;
+    if (setns(hub, CLONE_NEWNET) < 0 && code == 0) code = -errno;
     if (code == 0) code = set_up_hub(hub_name);
-    access->hub_interface = (int32_t)if_nametoindex(hub_name);
+    if (code == 0) {
+        access->hub_interface = (int32_t)if_nametoindex(hub_name);
+        if (access->hub_interface == 0) code = -errno;
+    }
+    if (code < 0 && access->network >= 0) close(access->network);
     return code;
 }

@@ -39,6 +39,7 @@ final class Capture {
                 file.buffer.append(number)
             }
             files.append(file)
+            write(files.count - 1)
         }
     }
 

@@ -40,7 +40,7 @@ final class PacketSwitch {
     private var leaving: [Leaving] = []
     private let frames: UnsafeMutablePointer<cl_packet>
     /// What faults make of the ways; empty while all are clear.
-    var conditions: WayTable?
+    private var conditions: WayTable?
     private(set) var counters: [LinkCounters]
     private(set) var lateness = Lateness()
     private(set) var bins: SwitchBins
@@ -100,14 +100,25 @@ final class PacketSwitch {
                 move(deadlines.removeFirst())
                 isIdle = false
             }
-            while leaving.count < Self.batch, ring.takeFirst(take) { isIdle = false }
+            var taken = 0
+            while taken < Self.batch, ring.takeFirst(take) { taken += 1 }
+            if taken > 0 { isIdle = false }
             send()
             if isIdle { return }
         }
     }
 
-    /// Adds what the kernel had no room for.
-    func countUnasked() { unasked += ring.takeDropped() }
+    /// Asks the kernel what it has had no room for since it was last asked, which is to be counted
+    /// or forgotten.
+    func takeUnasked(isCounted: Bool) {
+        let dropped = ring.takeDropped()
+        if isCounted { unasked += dropped }
+    }
+
+    /// Makes the ways what faults have made of them; all but `ways` are clear.
+    func set(_ ways: [SwitchCommand.Way]) {
+        conditions = ways.isEmpty ? nil : WayTable(ways, plan, after: conditions)
+    }
 
     /// Only packets of that time are counted; what came before is forgotten.
     func count(only measurement: Range<Instant>) {
@@ -115,7 +126,6 @@ final class PacketSwitch {
         counters = accesses.map { _ in LinkCounters() }
         lateness = Lateness()
         bins = SwitchBins(measurement)
-        _ = ring.takeDropped()
         unasked = 0
     }
 
@@ -131,8 +141,13 @@ final class PacketSwitch {
             $0.sentBytes += UInt64(bytes)
         }
         bins.sent(bytes, at: at)
-        guard conditions?.passes(from: from, to: to) ?? true else {
-            count(at, on: from) { $0.cut += 1 }
+        if let end = conditions?.end(from: from, to: to) {
+            count(at, on: from) {
+                switch end {
+                case .cut: $0.cut += 1
+                case .lost: $0.lost += 1
+                }
+            }
             return bins.dropped(at: at)
         }
         guard let arrival = outcome(of: up[from.position].pass(bytes, at: at), on: from, at: at)
@@ -140,14 +155,13 @@ final class PacketSwitch {
         let between =
             plan.network.regionDelay(from: from, to: to)
             + (conditions?.delay(from: from, to: to) ?? 0)
-        guard let slot = keep(frame, to: to) else {
-            unasked += 1
-            return
-        }
+        guard let slot = keep(frame, to: to) else { return }
         flights[Int(slot)] = Flight(
             sender: from, receiver: to, length: Int32(frame.count),
             countedBytes: Int32(bytesCounted(of: header, frame.count, on: to)), isThrough: false)
-        if arrival.isTwice { duplicate(slot, at: arrival.at + between) }
+        if arrival.isTwice, let copy = copy(of: slot) {
+            reachReceiver(copy, at: arrival.at + between)
+        }
         reachReceiver(slot, at: arrival.at + between)
     }
 
@@ -182,7 +196,10 @@ final class PacketSwitch {
 
     /// Copies a frame, addressed to the receiver's interface: TCP takes no other.
     private func keep(_ frame: UnsafeRawBufferPointer, to receiver: NodeID) -> PacketPool.Slot? {
-        guard let slot = pool.take() else { return nil }
+        guard let slot = pool.take() else {
+            if counted.contains(Monotonic.now()) { unasked += 1 }
+            return nil
+        }
         while flights.count < pool.capacity {
             flights.append(
                 Flight(
@@ -196,19 +213,20 @@ final class PacketSwitch {
         return slot
     }
 
-    private func duplicate(_ slot: PacketPool.Slot, at arrival: Instant) {
+    /// The same packet once more, nil where there is no room for it.
+    private func copy(of slot: PacketPool.Slot) -> PacketPool.Slot? {
         let flight = flights[Int(slot)]
         let frame = UnsafeRawBufferPointer(
             start: pool.bytes(of: slot), count: Int(flight.length))
-        guard let copy = keep(frame, to: flight.receiver) else { return }
+        guard let copy = keep(frame, to: flight.receiver) else { return nil }
         flights[Int(copy)] = flight
-        reachReceiver(copy, at: arrival)
+        return copy
     }
 
-    /// A packet reaches the receiver's link: at once where nobody queues there.
+    /// A packet reaches the receiver's link when it is there: only where a packet's passage says
+    /// nothing of the next one's, at once.
     private func reachReceiver(_ slot: PacketPool.Slot, at arrival: Instant) {
-        let receiver = flights[Int(slot)].receiver.position
-        if down[receiver].isLimited, arrival > Monotonic.now() {
+        if down[flights[Int(slot)].receiver.position].heedsOrder {
             deadlines.schedule(UInt64(slot), at: arrival)
         } else {
             passReceiver(slot, at: arrival)
@@ -222,12 +240,7 @@ final class PacketSwitch {
             return pool.giveBack(slot)
         }
         flights[Int(slot)].isThrough = true
-        if end.isTwice,
-            let copy = keep(
-                UnsafeRawBufferPointer(start: pool.bytes(of: slot), count: Int(flight.length)),
-                to: flight.receiver)
-        {
-            flights[Int(copy)] = flights[Int(slot)]
+        if end.isTwice, let copy = copy(of: slot) {
             deadlines.schedule(UInt64(copy), at: end.at)
         }
         deadlines.schedule(UInt64(slot), at: end.at)
@@ -282,7 +295,7 @@ final class PacketSwitch {
             if done > 0 {
                 sent += Int(done)
             } else {
-                unasked += 1
+                if counted.contains(Monotonic.now()) { unasked += 1 }
                 sent += 1
             }
         }

@@ -1,4 +1,5 @@
 import CLinux
+import Glibc
 import Transport
 
 /// Networks that this process has made for itself: a hub, and one for each node.
@@ -36,6 +37,8 @@ package struct Sandbox {
         guard hub >= 0 else {
             throw .noNetwork(SystemError("open the network namespace", code: -hub))
         }
+        // The process is in it, which keeps it.
+        defer { close(hub) }
         var accesses: [Access] = []
         for (number, address) in addresses.enumerated() {
             var access = cl_access()

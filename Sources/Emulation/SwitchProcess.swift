@@ -14,6 +14,7 @@ package final class SwitchProcess: EventHandler {
     private var plan: SwitchPlan?
     private var carrier: PacketSwitch?
     private var ways: [SwitchCommand.Way] = []
+    private var nextFlush = Instant(nanoseconds: .min)
     /// The instants at which the measurement begins and ends, as long as they lie ahead.
     private var marks: [Instant] = []
     /// The processor time used until each mark that has passed.
@@ -66,6 +67,7 @@ package final class SwitchProcess: EventHandler {
             try loop.turn(until: min(deadline, marks.first ?? .never))
             carrier?.carry()
             passMarks()
+            flushCapture()
             guard try capturesWell() else { return 1 }
             while let line = control.nextLine() {
                 guard try obey(line) else { return 1 }
@@ -92,15 +94,29 @@ package final class SwitchProcess: EventHandler {
         case .begin(let time):
             carrier?.count(only: time)
             marks = [time.lowerBound, time.upperBound]
-        case .way(let way): ways.append(way)
+        case .way(let way):
+            let nodes = 0..<(plan?.network.links.count ?? 0)
+            guard nodes.contains(way.sender.position), nodes.contains(way.receiver.position) else {
+                return try fail("the runner told of a way between nodes that are not there")
+            }
+            ways.append(way)
         case .apply: apply()
         case .report: return try report()
         }
         return true
     }
 
+    /// Captures are looked at above all where a run ends badly: what is older than a second is there.
+    private func flushCapture() {
+        guard let capture = carrier?.capture, Monotonic.now() >= nextFlush else { return }
+        capture.flush()
+        nextFlush = Monotonic.now() + .seconds(1)
+    }
+
     private func passMarks() {
         while let mark = marks.first, mark <= Monotonic.now() {
+            // What came before the first is none of measurement's; what came before the second is.
+            carrier?.takeUnasked(isCounted: !cpuAtMarks.isEmpty)
             marks.removeFirst()
             cpuAtMarks.append(Self.cpuNanoseconds)
         }
@@ -132,17 +148,12 @@ package final class SwitchProcess: EventHandler {
     }
 
     private func apply() {
-        guard let plan else { return }
-        carrier?.conditions =
-            ways.isEmpty
-            ? nil
-            : WayTable(ways, nodeCount: plan.network.links.count, seed: plan.seed)
+        carrier?.set(ways)
         ways = []
     }
 
     private func report() throws(SystemError) -> Bool {
         guard let carrier else { return true }
-        carrier.countUnasked()
         carrier.capture?.flush()
         guard try capturesWell() else { return false }
         var fidelity = SwitchFidelity()

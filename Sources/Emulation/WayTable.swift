@@ -3,26 +3,40 @@ import Links
 
 /// What faults have made of the ways between nodes for the time being.
 struct WayTable {
+    /// Why a packet gets no further.
+    enum End {
+        case cut, lost
+    }
+
     private var conditions: [PathCondition]
-    private var losses: [LossPattern]
+    private var losses: [LossPattern?]
     private let nodeCount: Int
 
     /// The table of ways that are not clear, `ways`; all others are.
-    init(_ ways: [SwitchCommand.Way], nodeCount: Int, seed: UInt64) {
-        self.nodeCount = nodeCount
+    ///
+    /// A way that loses as it did in `earlier` goes on where it was: another fault's beginning or end
+    /// moves nothing in it.
+    init(_ ways: [SwitchCommand.Way], _ plan: SwitchPlan, after earlier: WayTable?) {
+        nodeCount = plan.network.links.count
         conditions = Array(repeating: .clear, count: nodeCount * nodeCount)
-        losses = []
+        losses = Array(repeating: nil, count: conditions.count)
         for way in ways {
-            conditions[index(way.sender, way.receiver)] = way.condition
-        }
-        if ways.contains(where: { $0.condition.lostShare > 0 }) {
-            losses = conditions.enumerated().map { index, condition in
-                LossPattern(
-                    share: condition.lostShare, meanBurst: 1,
-                    random: SeededRandom(seed: seed, path: 1 << 32, UInt64(index)))
-            }
+            let index = index(way.sender, way.receiver)
+            conditions[index] = way.condition
+            guard way.condition.lostShare > 0 else { continue }
+            let isAsBefore = earlier?.conditions[index].lostShare == way.condition.lostShare
+            losses[index] =
+                (isAsBefore ? earlier?.losses[index] : nil)
+                ?? LossPattern(
+                    share: way.condition.lostShare, meanBurst: 1,
+                    random: SeededRandom(
+                        seed: plan.seed, path: Self.stream, UInt64(plan.repetition),
+                        UInt64(index)))
         }
     }
+
+    /// Sets faults' losses apart from the links' own.
+    private static let stream: UInt64 = 0x7761_7973
 
     private func index(_ sender: NodeID, _ receiver: NodeID) -> Int {
         sender.position * nodeCount + receiver.position
@@ -32,11 +46,11 @@ struct WayTable {
         !conditions[index(sender, receiver)].isCut
     }
 
-    /// Whether the next packet gets on its way: neither cut off nor lost.
-    mutating func passes(from sender: NodeID, to receiver: NodeID) -> Bool {
+    /// What ends the next packet's way, nil where it gets on.
+    mutating func end(from sender: NodeID, to receiver: NodeID) -> End? {
         let index = index(sender, receiver)
-        guard !conditions[index].isCut else { return false }
-        return losses.isEmpty || !losses[index].loses()
+        if conditions[index].isCut { return .cut }
+        return losses[index]?.loses() ?? false ? .lost : nil
     }
 
     func delay(from sender: NodeID, to receiver: NodeID) -> Nanoseconds {

@@ -68,12 +68,16 @@ package struct LinkDirection: Sendable {
     /// Whether bytes take time on it.
     package var isLimited: Bool { bucket.isLimited }
 
+    /// Whether what passes has to be shown to it in the order in which it arrives.
+    package var heedsOrder: Bool { bucket.isLimited || !isPlain }
+
     /// Sends a packet whose counted bytes are all there at `now`.
     package mutating func pass(_ bytes: Int, at now: Instant) -> Fate {
         if bucket.isLimited, bytes > 0, bucket.wait(at: now) > shape.queueNanoseconds {
             return .queueFull
         }
-        let through = bytes > 0 ? bucket.pass(bytes, at: now) : now
+        // What takes no time keeps its place all the same.
+        let through = bytes > 0 ? bucket.pass(bytes, at: now) : now + bucket.wait(at: now)
         if shape.loss > 0, losses.loses() { return .lost }
         return arrival(after: through)
     }

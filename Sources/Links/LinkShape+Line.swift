@@ -23,6 +23,10 @@ extension LinkShape {
         else { return nil }
         let rates = words[..<2].map { $0 == "-" ? nil : Double($0) }
         guard zip(rates, words).allSatisfy({ $0 != nil || $1 == "-" }) else { return nil }
+        guard rates.allSatisfy({ $0.map { $0 > 0 && $0.isFinite } ?? true }),
+            [delay, jitter, queue].allSatisfy({ $0 >= 0 }), burst >= 1, burst.isFinite,
+            [loss, duplicate, reorder].allSatisfy((0.0...1).contains)
+        else { return nil }
         self.init()
         upBitsPerSecond = rates[0]
         downBitsPerSecond = rates[1]

@@ -48,7 +48,7 @@ package struct LinkCounters: Equatable, Sendable {
     package var lost: UInt64 = 0
     /// Dropped because the queue before the link was full, in either direction.
     package var queueFull: UInt64 = 0
-    /// Sent by the node on a way that was cut, or arriving from it when it was.
+    /// Sent by the node on a way that was cut, or caught by a cut on its way to it.
     package var cut: UInt64 = 0
     /// Delivered to the node once more, as asked.
     package var duplicated: UInt64 = 0

@@ -96,7 +96,7 @@ extension ProcessTrial {
             + 3 * trial.network.longestDelayNanoseconds
     }
 
-    /// Connecting takes two round trips; a lost packet makes it three.
+    /// Connecting takes two round trips of links; room for one that is repeated.
     private var timeOnLinks: Nanoseconds { 6 * trial.network.longestDelayNanoseconds }
 
     private func readRecordings(of node: NodeID) throws(TrialError) -> NodeRecord {

@@ -150,3 +150,41 @@ import Testing
         try network.turn(until: { try network.report().links[1].cut > 0 })
     }
 }
+
+/// What two senders of one receiver do to each other.
+@Suite("Packets that meet at a link", .enabled(if: hasNetworks), .serialized)
+struct MeetingPacketsTests {
+    private func address(_ node: Int) -> String { NetworkUnderTest.address(node) }
+
+    @Test("a packet from afar that jitters holds up nobody who is near")
+    func nearAndFar() throws {
+        var near = LinkShape()
+        near.delayNanoseconds = .milliseconds(1)
+        var far = LinkShape()
+        far.delayNanoseconds = .milliseconds(300)
+        var receiver = LinkShape()
+        receiver.delayNanoseconds = .milliseconds(1)
+        receiver.jitterNanoseconds = .microseconds(500)
+        let network = try NetworkUnderTest([near, far, receiver])
+        let sink = try network.start(2, ["arrivals", "9000", "600"], isReady: true)
+        _ = try network.start(1, ["datagrams", address(2), "9000", "200", "100", "2000000"])
+        _ = try network.start(0, ["datagrams", address(2), "9000", "200", "100", "2000000"])
+        let delays = try network.findings(of: sink).map { $0[1] }
+        let fast = delays.filter { $0 < 150_000_000 }
+        #expect(delays.count == 400)
+        #expect(fast.count == 200)
+        #expect(fast.sorted()[100] < 30_000_000)
+    }
+
+    @Test("what one sender sends in a burst arrives in order over a slow downlink")
+    func inOrder() throws {
+        var receiver = LinkShape()
+        receiver.downBitsPerSecond = 20e6
+        receiver.queueNanoseconds = .seconds(10)
+        let network = try NetworkUnderTest([LinkShape(), receiver])
+        let sink = try network.start(1, ["arrivals", "9000", "500"], isReady: true)
+        _ = try network.start(0, ["datagrams", address(1), "9000", "2000", "400", "0"])
+        let numbers = try network.findings(of: sink).map { $0[0] }
+        #expect(numbers == Array(0..<2_000))
+    }
+}

@@ -17,8 +17,9 @@ struct ArrivalLine {
         mutating func removeFirst() -> Entry {
             let entry = entries[head]
             head += 1
-            if isEmpty {
-                entries.removeAll(keepingCapacity: true)
+            // A queue that is never empty gives back what has left it all the same.
+            if isEmpty || head > 1_024 && 2 * head > entries.count {
+                entries.removeFirst(head)
                 head = 0
             }
             return entry

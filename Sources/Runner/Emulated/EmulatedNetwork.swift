@@ -21,7 +21,12 @@ final class EmulatedNetwork {
     init(_ plan: SwitchPlan, executable: String, on loop: EventLoop) throws(SystemError) {
         handle = try NodeHandle(name: "switch", executable: executable, on: loop)
         nodeCount = plan.network.links.count
-        try handle.channel.send([SwitchCommand.plan.line] + plan.lines + ["."])
+        do throws(SystemError) {
+            try handle.channel.send([SwitchCommand.plan.line] + plan.lines + ["."])
+        } catch {
+            handle.destroy()
+            throw error
+        }
     }
 
     /// What a node's process needs, beside its name and its parent, to enter its network.
