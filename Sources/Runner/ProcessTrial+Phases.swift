@@ -92,12 +92,10 @@ extension ProcessTrial {
     /// Generous: what 10,000 nodes would need on a busy host.
     private var timeForAll: Nanoseconds {
         .seconds(10) + Int64(trial.topology.members.count) * .milliseconds(50)
-            // A connection is there after three ways.
-            + 3 * trial.network.longestDelayNanoseconds
     }
 
-    /// Connecting takes two round trips of links; room for one that is repeated.
-    private var timeOnLinks: Nanoseconds { 6 * trial.network.longestDelayNanoseconds }
+    /// Connecting takes two round trips of links; room for both to be repeated.
+    private var timeOnLinks: Nanoseconds { 8 * trial.network.longestDelayNanoseconds }
 
     private func readRecordings(of node: NodeID) throws(TrialError) -> NodeRecord {
         let entry = fleet.entries[node.position]

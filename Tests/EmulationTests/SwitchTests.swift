@@ -17,17 +17,24 @@ import Testing
 
     @Test("connecting takes one round trip, and the first response two", arguments: [20, 100, 300])
     func roundTrips(milliseconds: Int64) throws {
-        let network = try NetworkUnderTest(nodes: 2) {
-            $0.delayNanoseconds = .milliseconds(milliseconds) / 4
-        }
-        _ = try network.start(1, ["echo", "9000"], isReady: true)
-        let probe = try network.start(0, ["round-trips", address(1), "9000"])
-        let times = try #require(network.findings(of: probe).first)
         let roundTrip = Nanoseconds.milliseconds(milliseconds)
-        // A busy host may be late, never early: 1 ms and 3 % where the host is quiet.
-        let tolerance = Nanoseconds.milliseconds(isLong ? 10 : 20) + roundTrip * 3 / 100
-        #expect((roundTrip..<roundTrip + tolerance).contains(times[0]))
-        #expect((2 * roundTrip..<2 * roundTrip + tolerance).contains(times[1]))
+        let tolerance = Nanoseconds.milliseconds(isLong ? 1 : 20) + roundTrip * 3 / 100
+        func isRight(_ times: [Int64]) -> Bool {
+            (roundTrip..<roundTrip + tolerance).contains(times[0])
+                && (2 * roundTrip..<2 * roundTrip + tolerance).contains(times[1])
+        }
+        let measured = try measurements(until: isRight) {
+            let network = try NetworkUnderTest(nodes: 2) {
+                $0.delayNanoseconds = .milliseconds(milliseconds) / 4
+            }
+            _ = try network.start(1, ["echo", "9000"], isReady: true)
+            let probe = try network.start(0, ["round-trips", address(1), "9000"])
+            let times = try #require(network.findings(of: probe).first)
+            // A busy host may make it late, never early.
+            #expect(times[0] >= roundTrip && times[1] >= 2 * roundTrip)
+            return times
+        }
+        #expect(measured.last.map(isRight) ?? false, "\(measured)")
     }
 
     @Test("a packet takes both links' delays, and never less")
@@ -36,34 +43,41 @@ import Testing
         near.delayNanoseconds = .milliseconds(3)
         var far = LinkShape()
         far.delayNanoseconds = .milliseconds(9)
-        let network = try NetworkUnderTest([near, far])
-        let sink = try network.start(1, ["arrivals", "9000", "500"], isReady: true)
-        _ = try network.start(0, ["datagrams", address(1), "9000", "300", "100", "2000000"])
-        let delays = try network.findings(of: sink).map { $0[1] }
-        #expect(delays.count == 300)
-        #expect(delays.min() ?? 0 >= 12_000_000)
-        #expect(quantile(delays, 0.5) < 15_000_000)
+        let median: Int64 = isLong ? 12_500_000 : 15_000_000
+        let medians = try measurements(until: { $0 < median }) {
+            let network = try NetworkUnderTest([near, far])
+            let sink = try network.start(1, ["arrivals", "9000", "500"], isReady: true)
+            _ = try network.start(0, ["datagrams", address(1), "9000", "300", "100", "2000000"])
+            let delays = try network.findings(of: sink).map { $0[1] }
+            #expect(delays.count == 300)
+            #expect(delays.min() ?? 0 >= 12_000_000)
+            return quantile(delays, 0.5)
+        }
+        #expect(medians.last ?? 0 < median, "\(medians)")
     }
 
     @Test(
         "a link's rate is what is asked, of payload bytes",
         arguments: isLong ? [1.0, 10, 50, 200] : [1, 10])
     func rate(mbit: Double) throws {
-        let network = try NetworkUnderTest(nodes: 2) {
-            $0.upBitsPerSecond = mbit * 1e6
-            $0.queueNanoseconds = .seconds(60)
-        }
-        let sink = try network.start(1, ["arrivals", "9000", "1000"], isReady: true)
         let count = Int(mbit * 1e6 / 8 / 1_400 * (isLong ? 2 : 0.5))
         // Twice as fast as the link takes them.
         let interval = Int(1_400 * 8 / (mbit * 1e6) * 1e9 / 2)
-        _ = try network.start(
-            0, ["datagrams", address(1), "9000", "\(count)", "1400", "\(interval)"])
-        let arrivals = try network.findings(of: sink).map { $0[2] }
-        #expect(arrivals.count == count)
-        let seconds = Double((arrivals.last ?? 0) - (arrivals.first ?? 0)) / 1e9
-        let rate = Double(arrivals.count - 1) * 1_400 * 8 / seconds / 1e6
-        #expect(abs(rate / mbit - 1) < (isLong && mbit < 100 ? 0.01 : 0.1))
+        let tolerance = isLong ? 0.01 : 0.05
+        let rates = try measurements(until: { abs($0 / mbit - 1) < tolerance }) {
+            let network = try NetworkUnderTest(nodes: 2) {
+                $0.upBitsPerSecond = mbit * 1e6
+                $0.queueNanoseconds = .seconds(60)
+            }
+            let sink = try network.start(1, ["arrivals", "9000", "1000"], isReady: true)
+            _ = try network.start(
+                0, ["datagrams", address(1), "9000", "\(count)", "1400", "\(interval)"])
+            let arrivals = try network.findings(of: sink).map { $0[2] }
+            #expect(arrivals.count == count)
+            let seconds = Double((arrivals.last ?? 0) - (arrivals.first ?? 0)) / 1e9
+            return Double(arrivals.count - 1) * 1_400 * 8 / seconds / 1e6
+        }
+        #expect(abs((rates.last ?? 0) / mbit - 1) < tolerance, "\(rates)")
     }
 
     @Test("a full queue drops the tail, and says how much")

@@ -171,9 +171,9 @@ let hasNetworks: Bool = {
         var pid: Int32?
         while pid == nil, running.process.isRunning { pid = Self.switchProcess(of: runner) }
         let stopped = try #require(pid)
-        usleep(1_500_000)
+        #expect(!running.hasEnded(within: 1.5))
         kill(stopped, SIGSTOP)
-        usleep(300_000)
+        #expect(!running.hasEnded(within: 0.3))
         kill(stopped, SIGCONT)
         let ended = running.wait()
         #expect(ended.status == 1, "\(ended.errors)")

@@ -56,15 +56,14 @@ import Testing
     }
 
     private func wait(for moment: Moment, of running: Program.Running, at instant: Int64) {
-        while running.process.isRunning, cl_monotonic_ns() < instant + 30_000_000_000 {
+        while cl_monotonic_ns() < instant + 30_000_000_000 {
             let isThere =
                 switch moment {
                 case .startUp: !running.nodes.isEmpty
                 case .pause: running.nodes.contains { Self.isStopped($0) }
                 case .any1, .any2, .any3: cl_monotonic_ns() >= instant
                 }
-            if isThere { return }
-            usleep(200)
+            if isThere || running.hasEnded(within: 0.001) { return }
         }
     }
 
@@ -76,12 +75,11 @@ import Testing
     /// Asserts that within a second no node's process is left for that parent, nor the switch's.
     private func expectNoNode(of runner: Int32) {
         let deadline = cl_monotonic_ns() + 1_000_000_000
-        var left = nodes(of: runner)
-        while !left.isEmpty, cl_monotonic_ns() < deadline {
-            usleep(1_000)
-            left = nodes(of: runner)
+        for node in nodes(of: runner) {
+            let left = max(0, deadline - cl_monotonic_ns())
+            #expect(
+                Program.hasEnded(node, within: Double(left) / 1e9), "a node outlived its runner")
         }
-        #expect(left.isEmpty, "nodes outlived their runner")
     }
 
     /// A node's arguments name its parent, whoever that is by now; one that has ended has none.

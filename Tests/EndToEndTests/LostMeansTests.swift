@@ -16,11 +16,9 @@ import Testing
     private func runInSecondTrial(into out: String) throws -> Program.Running {
         let running = try Program.Running(Self.long + ["--out", out])
         let deadline = Date().addingTimeInterval(60)
-        while running.process.isRunning, Date() < deadline {
-            if FileManager.default.fileExists(atPath: out + "/samples/trial-2-peer-4-start-1.bin") {
-                break
-            }
-            usleep(500)
+        let begun = out + "/samples/trial-2-peer-4-start-1.bin"
+        while !FileManager.default.fileExists(atPath: begun), Date() < deadline {
+            if running.hasEnded(within: 0.001) { break }
         }
         return running
     }

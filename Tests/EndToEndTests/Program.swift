@@ -1,3 +1,4 @@
+import CLinux
 import Foundation
 import Glibc
 import Synchronization
@@ -48,6 +49,15 @@ struct Program {
         return running.wait()
     }
 
+    /// Whether a process ends within so many seconds; says so as soon as it does.
+    static func hasEnded(_ pid: Int32, within seconds: Double) -> Bool {
+        let handle = cl_pidfd_open(pid)
+        guard handle >= 0 else { return true }
+        defer { close(handle) }
+        var waiting = pollfd(fd: handle, events: Int16(POLLIN), revents: 0)
+        return poll(&waiting, 1, Int32(seconds * 1000)) != 0
+    }
+
     /// A program that has been started.
     final class Running {
         let process = Process()
@@ -81,6 +91,11 @@ struct Program {
                 output: String(decoding: output, as: UTF8.self), errors: text.wait())
         }
 
+        /// Whether it ends within so many seconds; says so as soon as it does.
+        func hasEnded(within seconds: Double) -> Bool {
+            Program.hasEnded(process.processIdentifier, within: seconds)
+        }
+
         /// The node processes it has started, by process id.
         var nodes: [Int32] {
             let children =
@@ -93,10 +108,9 @@ struct Program {
         func waitForLoad(nodes count: Int, in folder: String) {
             let start = "\(folder)/samples"
             let deadline = Date().addingTimeInterval(30)
-            while Date() < deadline, process.isRunning {
+            while Date() < deadline, !hasEnded(within: 0.001) {
                 let files = (try? FileManager.default.contentsOfDirectory(atPath: start)) ?? []
                 if nodes.count >= count, files.count >= count { return }
-                sched_yield()
             }
         }
     }

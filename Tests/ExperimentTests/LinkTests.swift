@@ -56,6 +56,19 @@ struct LinkTests {
         #expect(network.providerLink == provider)
     }
 
+    @Test("bursts cannot lose a greater share than leaves a packet between any two of them")
+    func bursts() {
+        #expect(
+            problems(text("loss = 0.75\nloss_burst = 2", tier: "emulated")) == [
+                "x.toml:14:8: \"loss\" is 0.75 in bursts of 2: expected at most loss_burst / "
+                    + "(loss_burst + 1) = 0.666, since a packet arrives between any two bursts; "
+                    + "\"loss_burst\" would have to be 3 or more"
+            ])
+        for sound in ["0.75\nloss_burst = 3", "0.9\nloss_burst = 1", "1\nloss_burst = 2"] {
+            #expect(problems(text("loss = " + sound, tier: "emulated")) == [])
+        }
+    }
+
     @Test("a key that works on nothing is noted")
     func notes() throws {
         #expect(

@@ -127,7 +127,7 @@ final class Bench {
     }
 
     /// Moves the clock on without any timer firing, as in a process that gets no processor.
-    func oversleep(to milliseconds: Double) {
+    func wakeLate(at milliseconds: Double) {
         now = max(now, Bench.instant(milliseconds))
     }
 

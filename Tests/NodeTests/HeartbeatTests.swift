@@ -102,7 +102,7 @@ struct HeartbeatTests {
     func stopped() {
         let bench = bench()
         bench.advance(to: 200)
-        bench.oversleep(to: 2_000)
+        bench.wakeLate(at: 2_000)
         bench.give(.stopped(until: bench.now))
         bench.advance(to: 2_299)
         #expect(bench.notices == [])

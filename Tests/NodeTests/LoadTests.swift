@@ -19,7 +19,7 @@ struct OpenLoopTests {
     func catchingUp() {
         let bench = Bench(in: Desk.one, .gets(perSecond: 100))
         bench.begin(connected: [1])
-        bench.oversleep(to: 35)
+        bench.wakeLate(at: 35)
         bench.advance(to: 35)
         #expect(bench.sent.map(\.message.operation.sequence) == [0, 1, 2, 3])
     }
@@ -61,7 +61,7 @@ struct OpenLoopTests {
     @Test("A node that comes back issues nothing that was intended before it did")
     func comesBack() {
         let bench = Bench(in: Desk.one, .gets(perSecond: 100))
-        bench.oversleep(to: 512)
+        bench.wakeLate(at: 512)
         bench.begin(connected: [1], from: 530)
         bench.advance(to: 555)
         #expect(bench.sent.map(\.message.operation.sequence) == [53, 54, 55])
@@ -73,7 +73,7 @@ struct OpenLoopTests {
     @Test("A node that comes back after the end of load has nothing to issue")
     func comesBackTooLate() {
         let bench = Bench(in: Desk.one, .gets(perSecond: 100))
-        bench.oversleep(to: 1_200)
+        bench.wakeLate(at: 1_200)
         bench.begin(connected: [1], from: 1_200)
         #expect(bench.node.isLoadOver)
         #expect(bench.sent.isEmpty)
@@ -113,7 +113,7 @@ struct ClosedLoopTests {
         let bench = Bench(in: Desk.one, .closed(outstanding: 1))
         bench.begin(connected: [])
         bench.advance(to: 5)
-        bench.oversleep(to: 14)
+        bench.wakeLate(at: 14)
         bench.advance(to: 14)
         bench.give(.end)
         #expect(bench.samples.map(\.intendedNanoseconds) == [0, 10_000_000])
@@ -126,7 +126,7 @@ struct ClosedLoopTests {
         bench.begin(connected: [1])
         bench.advance(to: 5)
         bench.answer(.value, bytes: 128)
-        bench.oversleep(to: 9)
+        bench.wakeLate(at: 9)
         bench.give(.end)
         #expect(bench.samples.map(\.intendedNanoseconds) == [0, 5_000_000])
         #expect(bench.samples.map(\.sentNanoseconds) == [0, 5_000_000])
@@ -170,7 +170,7 @@ struct ClosedLoopTests {
     @Test("A node that comes back starts its loop then")
     func comesBack() {
         let bench = Bench(in: Desk.one, .closed(outstanding: 2))
-        bench.oversleep(to: 400)
+        bench.wakeLate(at: 400)
         bench.begin(connected: [1], from: 412)
         bench.advance(to: 411)
         #expect(bench.sent.isEmpty)
@@ -184,7 +184,7 @@ struct ClosedLoopTests {
 @Suite("A node that was stopped by order")
 struct StoppedTests {
     private func stop(_ bench: Bench, until: Double) {
-        bench.oversleep(to: until)
+        bench.wakeLate(at: until)
         bench.give(.stopped(until: Bench.instant(until)))
     }
 
@@ -255,7 +255,7 @@ struct StoppedTests {
     @Test("Before its load began, still has all of it to issue")
     func beforeBegin() {
         let bench = Bench(in: Desk.one, .gets(perSecond: 100))
-        bench.oversleep(to: 300)
+        bench.wakeLate(at: 300)
         bench.give(.stopped(until: Bench.instant(300)))
         bench.begin(connected: [1], from: 300)
         #expect(!bench.node.isLoadOver)

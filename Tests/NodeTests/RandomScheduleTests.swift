@@ -57,7 +57,7 @@ private struct RandomSchedule {
         case 14: undelivered()
         case 15: nonsense()
         case 16: request()
-        case 17: oversleep()
+        case 17: wakeLate()
         case 18: bench.give(.dialFailed(NodeID(1 + pick(Self.nodes - 1))))
         default: if pick(8) == 0 { stop() }
         }
@@ -80,8 +80,8 @@ private struct RandomSchedule {
     }
 
     /// The node gets no processor for a while; what arrived meanwhile comes before its timers.
-    private mutating func oversleep() {
-        bench.oversleep(to: milliseconds + draw(6))
+    private mutating func wakeLate() {
+        bench.wakeLate(at: milliseconds + draw(6))
         answer()
         disconnect()
         bench.advance(to: milliseconds)
@@ -126,7 +126,7 @@ private struct RandomSchedule {
 
     private mutating func stop() {
         let from = bench.now
-        bench.oversleep(to: milliseconds + draw(60))
+        bench.wakeLate(at: milliseconds + draw(60))
         bench.give(.stopped(until: bench.now))
         stops.append((from - Bench.start)..<(bench.now - Bench.start))
     }

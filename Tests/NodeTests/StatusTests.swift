@@ -47,7 +47,7 @@ struct StatusTests {
     func lag() {
         let bench = Bench(in: Desk.one)
         bench.begin(connected: [1])
-        bench.oversleep(to: 7)
+        bench.wakeLate(at: 7)
         bench.fire()
         bench.advance(to: 9)
         bench.answer(.value, bytes: 128)
@@ -129,7 +129,7 @@ struct StatusTests {
     func timeoutFromSent() {
         let bench = Bench(in: Desk.one)
         bench.begin(connected: [1])
-        bench.oversleep(to: 100)
+        bench.wakeLate(at: 100)
         bench.fire()
         bench.advance(to: 599)
         #expect(bench.statuses == [])
@@ -193,7 +193,7 @@ struct StatusTests {
         let bench = Bench(in: Desk.one, .gets(perSecond: 100))
         bench.begin(connected: [1])
         bench.advance(to: 12)
-        bench.oversleep(to: 215)
+        bench.wakeLate(at: 215)
         bench.give(.stopped(until: Bench.instant(210)))
         #expect(bench.statuses == [.nodeDown, .nodeDown])
         #expect(bench.samples.map(\.sequence) == [0, 1])

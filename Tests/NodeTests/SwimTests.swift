@@ -231,7 +231,7 @@ struct SwimTests {
     func stopped() throws {
         let bench = bench()
         _ = try #require(bench.next(.ping, after: 0))
-        bench.oversleep(to: 5_000)
+        bench.wakeLate(at: 5_000)
         bench.give(.stopped(until: bench.now))
         bench.advance(to: 5_001)
         #expect(bench.probing.map(\.message.kind) == [.ping, .ping])

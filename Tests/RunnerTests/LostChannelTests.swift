@@ -45,7 +45,7 @@ import Workload
 
     @Test(arguments: [
         (
-            "exec 3<&-; exec sleep 60",
+            "exec 3<&-; kill -STOP $$",
             "peer-0 gave up while starting the nodes: it has closed its control channel"
         ),
         (
@@ -63,11 +63,11 @@ import Workload
             """
         ),
         (
-            "echo good day >&3; exec sleep 60",
+            "echo good day >&3; kill -STOP $$",
             "peer-0 gave up while starting the nodes: it said 'good day'"
         ),
         (
-            "echo listening >&3; until_said dial; exec 3<&-; exec sleep 60",
+            "echo listening >&3; until_said dial; exec 3<&-; kill -STOP $$",
             "peer-0 gave up while connecting the nodes: it has closed its control channel"
         ),
     ])

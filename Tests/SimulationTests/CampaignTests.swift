@@ -55,17 +55,19 @@ struct CampaignTests {
         #expect(asked > 20)
     }
 
-    @Test("With repair over an overlay, holders agree that are no neighbours")
-    func overlay() throws {
+    @Test(
+        "With repair over an overlay, holders agree that are no neighbours",
+        arguments: [Variant.repair, .repairHeartbeat])
+    func overlay(variant: Variant) throws {
         var asked = 0
         for seed in 1...UInt64(isLong ? 500 : 20) {
-            var trial = try trial(seed: seed, kind: "mesh", variant: .repair)
+            var trial = try trial(seed: seed, kind: "mesh", variant: variant)
             trial.values["degree"] = 5
             let check = FaultInvariants(outcome: try trial.run()).all.first {
                 $0.name == "disagreeing_replicas"
             }
             if check != nil { asked += 1 }
-            #expect(check?.holds ?? true, "seed \(seed): \(check?.measured ?? 0) apart")
+            #expect(check?.holds ?? true, "\(variant), seed \(seed): \(check?.measured ?? 0) apart")
         }
         #expect(asked > 15)
     }

@@ -49,13 +49,16 @@ struct cl_ring {
     uint32_t next;
     /* How far CLOCK_REALTIME is ahead of CLOCK_MONOTONIC, as last looked up. */
     int64_t wall_ns;
+    /* When that was, and what it was when the ring was last found empty (CLOCK_MONOTONIC). */
+    int64_t read_ns, empty_ns;
 };
 
 /* Opens a ring of `slots` frames, a power of two of at least 2. Returns 0 or -errno. */
 int cl_ring_open(struct cl_ring *ring, uint32_t slots);
 
 /* The oldest frame not released yet, or NULL; with its length, the interface it came in on, and
- * when it did (CLOCK_MONOTONIC; the kernel stamps CLOCK_REALTIME, which `wall_ns` is ahead of). */
+ * when it did (CLOCK_MONOTONIC; the kernel stamps CLOCK_REALTIME, which `wall_ns` is ahead of): after
+ * the ring was last empty and not later than now, whatever has been done to the wall clock. */
 uint8_t *cl_ring_first(
     struct cl_ring *ring, uint32_t *length, int32_t *hub_interface, int64_t *at_ns);
 

@@ -7,6 +7,8 @@ package enum NetworkProblem: Sendable, Equatable {
     case unknownRegion(String, known: [String])
     /// A server's region where there are no regions at all.
     case noMatrix(region: String)
+    /// A greater share of packets than bursts of that mean length can lose.
+    case lossNeedsLongerBursts(loss: Double, burst: Double)
 
     var text: String {
         switch self {
@@ -26,6 +28,15 @@ package enum NetworkProblem: Sendable, Equatable {
         case .noMatrix(let region):
             "\"server_region\" is \(quoted(region)), and there are no regions: name their delays with "
                 + "delay_matrix = \"four-regions.csv\" in [network], or remove it"
+        case .lossNeedsLongerBursts(let loss, let burst):
+            "\"loss\" is \(digits(loss)) in bursts of \(digits(burst)): expected at most "
+                + "loss_burst / (loss_burst + 1) = \(digits(inThousandths(burst / (burst + 1)))), "
+                + "since a packet arrives between any two bursts; \"loss_burst\" would have to be "
+                + "\(digits((loss / (1 - loss)).rounded(.up))) or more"
         }
+    }
+
+    private func inThousandths(_ share: Double) -> Double {
+        (1_000 * share).rounded(.down) / 1_000
     }
 }

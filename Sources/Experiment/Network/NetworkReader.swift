@@ -60,6 +60,16 @@ struct NetworkReader {
             findings.note(.changesNothing(key, zero: base), at: link.place(of: key))
         }
         noteOvertaking(on: link)
+        checkBursts(of: link)
+    }
+
+    /// Bursts have at least one packet between them that arrives.
+    private mutating func checkBursts(of link: Section) {
+        guard link.isSound("loss", "loss_burst") else { return }
+        let (loss, burst) = (link.number("loss"), link.number("loss_burst"))
+        guard burst > 1, loss < 1, loss > burst / (burst + 1) else { return }
+        findings.report(
+            .network(.lossNeedsLongerBursts(loss: loss, burst: burst)), at: link.place(of: "loss"))
     }
 
     /// What overtakes does so by skipping the delay, which a mean delay shows.

@@ -30,6 +30,7 @@ extension Relay {
 
     /// A neighbour has come, and may know nothing yet.
     func connected(_ neighbor: NodeID, into effects: inout Effects) {
+        connected.append(neighbor)
         for news in states.everythingSaid { effects.sendDirectly(news.message, to: neighbor) }
     }
 
@@ -85,11 +86,12 @@ extension Relay {
         }
     }
 
+    /// Tells everyone to whom there is a connection, whatever is believed of them: who only seems to be
+    /// dead hears of it once a cut heals, and would be told by nobody else.
     private func flood(
         _ news: LinkNews, except sender: NodeID? = nil, into effects: inout Effects
     ) {
-        for neighbor in overlay.neighbors[id.position]
-        where neighbor != sender && view[neighbor] != .down {
+        for neighbor in connected where neighbor != sender {
             effects.sendDirectly(news.message, to: neighbor)
         }
     }

@@ -30,6 +30,8 @@ final class Relay {
     /// What is known of all links.
     var states: LinkStates
     var routes: Routes
+    /// Neighbours to whom there is a connection.
+    var connected: [NodeID] = []
     /// Whether links have changed since the routes were found.
     var areRoutesOld = true
     /// The view's count of changes that it knows of.
@@ -111,6 +113,7 @@ final class Relay {
 
     /// A neighbour is gone, and all that it was to pass on with it.
     func lost(_ neighbor: NodeID, into effects: inout Effects) {
+        connected.removeAll { $0 == neighbor }
         for slot in passing.inUse {
             guard let entry = passing[slot] else { continue }
             if entry.next == neighbor {

@@ -6,7 +6,7 @@ struct IntervalTests {
     @Test(
         "Student's own data: ten patients slept 0.70 to 2.46 hours longer on one of two drugs"
     )
-    func sleep() throws {
+    func studentsData() throws {
         // The differences of the two drugs in Student 1908: mean 1.58, standard error 0.389.
         let hours = [1.2, 2.4, 1.3, 1.3, 0, 1, 1.8, 0.8, 4.6, 1.4]
         let interval = try #require(Interval(studentMeanOf: hours))

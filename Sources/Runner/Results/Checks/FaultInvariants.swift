@@ -102,7 +102,7 @@ struct FaultInvariants {
     /// writes are missed for good. Nor is it asked of links with rates, before which they may wait long.
     private var disagreements: Breaches? {
         let end = trial.schedule.measureNanoseconds
-        guard canReachEachOther, knowsWays, trial.setting.isRepairing || missesNoWrite,
+        guard canReachEachOther, trial.setting.isRepairing || missesNoWrite,
             trial.network.links.allSatisfy({ $0.upBitsPerSecond == nil }),
             trial.network.links.allSatisfy({ $0.downBitsPerSecond == nil }),
             faults.allSatisfy({ fault in
@@ -110,12 +110,6 @@ struct FaultInvariants {
             }), outcome.record.nodes.allSatisfy({ $0.counters.queueFull == 0 })
         else { return nil }
         return ("disagreeing_replicas", trial.setting.isRepairing ? keysApart : versionsApart)
-    }
-
-    /// Over an overlay, heartbeats tell of neighbours alone, and a silence that was only a cut leaves
-    /// others with ways that are there for one and not for another: holders may then not be compared.
-    private var knowsWays: Bool {
-        trial.topology.overlay == nil || trial.settings.detection == .connection
     }
 
     private var missesNoWrite: Bool {
