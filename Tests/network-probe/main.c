@@ -24,10 +24,21 @@ static void fail(const char *what) {
     exit(1);
 }
 
+static int64_t nanoseconds(struct timespec time) {
+    return (int64_t)time.tv_sec * 1000000000 + time.tv_nsec;
+}
+
 static int64_t now(void) {
     struct timespec time;
     clock_gettime(CLOCK_MONOTONIC, &time);
-    return (int64_t)time.tv_sec * 1000000000 + time.tv_nsec;
+    return nanoseconds(time);
+}
+
+/* The clock by which the kernel stamps what arrives. */
+static int64_t wall(void) {
+    struct timespec time;
+    clock_gettime(CLOCK_REALTIME, &time);
+    return nanoseconds(time);
 }
 
 static void sleep_until(int64_t at) {
@@ -96,7 +107,7 @@ static void datagrams(char **words) {
     int64_t start = now();
     for (long index = 0; index < count; index++) {
         if (interval > 0) sleep_until(start + index * interval);
-        struct datagram header = { index, now() };
+        struct datagram header = { index, wall() };
         memcpy(buffer, &header, sizeof header);
         if (sendto(fd, buffer, (size_t)bytes, 0, (struct sockaddr *)&remote, sizeof remote) < 0)
             fail("sendto");
@@ -104,17 +115,36 @@ static void datagrams(char **words) {
     fprintf(out, "sent %ld %lld\n", count, (long long)(now() - start));
 }
 
-/* arrivals PORT SILENCE_MS: number and one-way time of every datagram until none comes. */
+/* Receives a datagram; its size, and when the kernel had it, however late this process is told. */
+static ssize_t received(int fd, void *bytes, size_t room, int64_t *at) {
+    struct iovec content = { bytes, room };
+    char control[CMSG_SPACE(sizeof(struct timespec))];
+    struct msghdr message = {
+        .msg_iov = &content, .msg_iovlen = 1, .msg_control = control,
+        .msg_controllen = sizeof control,
+    };
+    ssize_t size = recvmsg(fd, &message, 0);
+    struct cmsghdr *stamp = size < 0 ? NULL : CMSG_FIRSTHDR(&message);
+    if (stamp != NULL) {
+        struct timespec time;
+        memcpy(&time, CMSG_DATA(stamp), sizeof time);
+        *at = nanoseconds(time);
+    }
+    return size;
+}
+
+/* arrivals PORT SILENCE_MS: number, one-way time and instant of every datagram until none comes. */
 static void arrivals(char **words) {
-    int fd = opened(SOCK_DGRAM, words[0]);
+    int fd = opened(SOCK_DGRAM, words[0]), on = 1;
+    setsockopt(fd, SOL_SOCKET, SO_TIMESTAMPNS, &on, sizeof on);
     long silence = atol(words[1]);
     struct timeval limit = { silence / 1000, silence % 1000 * 1000 };
     struct datagram header;
     char bytes[2048];
     if (recv(fd, bytes, sizeof bytes, MSG_PEEK) < 0) fail("recv");
     setsockopt(fd, SOL_SOCKET, SO_RCVTIMEO, &limit, sizeof limit);
-    for (ssize_t size; (size = recv(fd, bytes, sizeof bytes, 0)) > 0;) {
-        int64_t at = now();
+    int64_t at = wall();
+    while (received(fd, bytes, sizeof bytes, &at) > 0) {
         memcpy(&header, bytes, sizeof header);
         fprintf(out, "%lld %lld %lld\n", (long long)header.number, (long long)(at - header.sent),
             (long long)at);
@@ -151,14 +181,14 @@ static void pings(char **words) {
     }
 }
 
-/* sink PORT: counts one connection's bytes, and how long they took from the first on. */
+/* sink PORT AFTER_S: counts one connection's bytes, but for its beginning, and how long they took. */
 static void sink(char **words) {
     int fd = accept4(opened(SOCK_STREAM, words[0]), NULL, NULL, SOCK_CLOEXEC);
     char bytes[65536];
-    int64_t total = 0, first = 0, last = 0;
-    for (ssize_t count; (count = read(fd, bytes, sizeof bytes)) > 0; total += count) {
+    int64_t total = 0, first = now() + (int64_t)(atof(words[1]) * 1e9), last = first;
+    for (ssize_t count; (count = read(fd, bytes, sizeof bytes)) > 0;) {
         last = now();
-        if (first == 0) first = last;
+        if (last > first) total += count;
     }
     fprintf(out, "%lld %lld\n", (long long)total, (long long)(last - first));
 }
