@@ -39,6 +39,7 @@ final class PacketSwitch {
     private var deadlines = TimedHeap()
     private var leaving: [Leaving] = []
     private let frames: UnsafeMutablePointer<cl_packet>
+    private var backlog = KernelBacklog()
     /// What faults make of the ways; empty while all are clear.
     private var conditions: WayTable?
     private(set) var counters: [LinkCounters]
@@ -46,7 +47,7 @@ final class PacketSwitch {
     private(set) var bins: SwitchBins
     /// When packets are counted; at first, always.
     private var counted = Instant(nanoseconds: .min)..<Instant.never
-    /// Dropped though nobody asked for it: no room for a frame, or the kernel refused it.
+    /// Dropped though nobody asked for it: no room for a frame, or the kernel refused or dropped it.
     private(set) var unasked: UInt64 = 0
     let capture: Capture?
 
@@ -111,7 +112,7 @@ final class PacketSwitch {
     /// Asks the kernel what it has had no room for since it was last asked, which is to be counted
     /// or forgotten.
     func takeUnasked(isCounted: Bool) {
-        let dropped = ring.takeDropped()
+        let dropped = ring.takeDropped() + backlog.takeDropped()
         if isCounted { unasked += dropped }
     }
 
