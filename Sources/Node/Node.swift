@@ -128,8 +128,7 @@ package final class Node {
             service?.connected(node, at: now, into: &effects)
         case .lost(let node):
             membership.lost(node, at: now, into: &effects)
-            relay?.lost(node, into: &effects)
-            relay?.neighborsChanged(at: now, into: &effects)
+            relay?.lost(node, at: now, into: &effects)
             service?.lost(node, into: &effects)
             departure.heard(from: node)
             client?.lost(node, view: view, at: now, into: &effects)

@@ -111,9 +111,10 @@ final class Relay {
         return true
     }
 
-    /// A neighbour is gone, and all that it was to pass on with it.
-    func lost(_ neighbor: NodeID, into effects: inout Effects) {
+    /// A neighbour is gone, and all that it was to pass on with it: word of the link goes first.
+    func lost(_ neighbor: NodeID, at now: Instant, into effects: inout Effects) {
         connected.removeAll { $0 == neighbor }
+        neighborsChanged(at: now, into: &effects)
         for slot in passing.inUse {
             guard let entry = passing[slot] else { continue }
             if entry.next == neighbor {
