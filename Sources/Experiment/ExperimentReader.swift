@@ -34,9 +34,9 @@ struct ExperimentReader {
         let expect = document.remove("expect")
         for levels in sweep.points { readPoint(document, levels) }
         readExpectations(expect)
-        findings.removeDuplicates()
-        guard findings.diagnostics.isEmpty else {
-            throw ExperimentError(diagnostics: findings.diagnostics, source: text)
+        let diagnostics = findings.diagnostics
+        guard diagnostics.isEmpty else {
+            throw ExperimentError(diagnostics: diagnostics, source: text)
         }
         resolved = points[0].specification.resolvedObject.appending(tables)
     }

@@ -16,29 +16,25 @@ struct Findings: Sendable {
         unsortedNotes += more.unsortedNotes
     }
 
-    /// Leaves one of those that are alike: each sweep point finds the same in the same file.
-    mutating func removeDuplicates() {
-        func once<Finding: Equatable>(_ findings: [Finding]) -> [Finding] {
-            findings.reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
-        }
-        unsortedDiagnostics = once(unsortedDiagnostics)
-        unsortedNotes = once(unsortedNotes)
-    }
-
-    /// The errors by place; several at one place as they were found.
+    /// The errors by place; several at one place as they were found, and once: each
+    /// sweep point finds the same in the same file.
     var diagnostics: [Diagnostic] { Self.sorted(unsortedDiagnostics) { $0.place } }
 
-    /// The notes by place.
+    /// The notes by place, likewise.
     var notes: [Note] { Self.sorted(unsortedNotes) { $0.place } }
 
-    private static func sorted<Finding>(
+    private static func sorted<Finding: Equatable>(
         _ findings: [Finding], by place: (Finding) -> Place
     ) -> [Finding] {
-        findings.enumerated().sorted { left, right in
+        let inOrder = findings.enumerated().sorted { left, right in
             let (leftPlace, rightPlace) = (place(left.element), place(right.element))
             if leftPlace < rightPlace { return true }
             if rightPlace < leftPlace { return false }
             return left.offset < right.offset
-        }.map { $0.element }
+        }
+        return inOrder.reduce(into: []) { kept, next in
+            let before = kept.reversed().prefix(while: { place($0) == place(next.element) })
+            if !before.contains(next.element) { kept.append(next.element) }
+        }
     }
 }
