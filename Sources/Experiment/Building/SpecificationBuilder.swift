@@ -68,7 +68,7 @@ struct SpecificationBuilder {
     private mutating func checkLoop(
         of specification: Specification, topologies: [any Topology]
     ) {
-        guard findings.diagnostics.isEmpty,
+        guard !findings.hasErrors,
             let problem = LoopCheck(specification: specification, topologies: topologies)
                 .contradiction
         else { return }

@@ -16,6 +16,8 @@ struct Findings: Sendable {
         unsortedNotes += more.unsortedNotes
     }
 
+    var hasErrors: Bool { !unsortedDiagnostics.isEmpty }
+
     /// The errors by place; several at one place as they were found, and once: each
     /// sweep point finds the same in the same file.
     var diagnostics: [Diagnostic] { Self.sorted(unsortedDiagnostics) { $0.place } }
@@ -32,9 +34,12 @@ struct Findings: Sendable {
             if rightPlace < leftPlace { return false }
             return left.offset < right.offset
         }
-        return inOrder.reduce(into: []) { kept, next in
-            let before = kept.reversed().prefix(while: { place($0) == place(next.element) })
-            if !before.contains(next.element) { kept.append(next.element) }
+        var kept: [Finding] = []
+        var firstHere = 0
+        for (_, finding) in inOrder {
+            if let last = kept.last, place(last) != place(finding) { firstHere = kept.count }
+            if !kept[firstHere...].contains(finding) { kept.append(finding) }
         }
+        return kept
     }
 }
