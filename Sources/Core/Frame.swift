@@ -7,7 +7,7 @@
 /// |-------:|------:|--------------------------------------------------------|
 /// |      0 |     4 | length of what follows                                 |
 /// |      4 |     1 | kind                                                   |
-/// |      5 |     1 | part                                                   |
+/// |      5 |     1 | zero                                                   |
 /// |      6 |     1 | flags: 1 background, 2 measured, 4 passed on            |
 /// |      7 |     1 | attempt                                                |
 /// |      8 |     2 | hops                                                   |
@@ -74,7 +74,7 @@ package enum Frame {
         }
         store(UInt32(count - lengthBytes), at: 0)
         store(message.kind.rawValue, at: 4)
-        store(message.part, at: 5)
+        store(UInt8(0), at: 5)
         store(flags, at: 6)
         store(message.attempt, at: 7)
         store(message.hops, at: 8)
@@ -119,14 +119,13 @@ package enum Frame {
         let code = bytes.number(at: 4, as: UInt8.self)
         guard let kind = Message.Kind(rawValue: code) else { throw .kind(code) }
         let flags = bytes.number(at: 6, as: UInt8.self)
-        guard flags < 8 else { throw .reserved }
+        guard flags < 8, bytes.number(at: 5, as: UInt8.self) == 0 else { throw .reserved }
         var message = Message(
             kind,
             operation: OperationID(
                 participant: bytes.number(at: 12, as: UInt32.self),
                 sequence: bytes.number(at: 16, as: UInt32.self)),
             key: bytes.number(at: 24, as: UInt32.self))
-        message.part = bytes.number(at: 5, as: UInt8.self)
         message.isBackground = flags & 1 != 0
         message.isMeasured = flags & 2 != 0
         message.attempt = bytes.number(at: 7, as: UInt8.self)

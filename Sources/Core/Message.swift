@@ -64,8 +64,6 @@ package struct Message: Equatable, Sendable {
     }
 
     @usableFromInline package var kind: Kind
-    /// The part of a node this is for; 0 is the request service itself.
-    @usableFromInline package var part: UInt8 = 0
     /// Heartbeats, membership, upkeep and repair, as against the operations of the plan.
     @usableFromInline package var isBackground = false
     /// Belongs to an operation intended inside measurement.

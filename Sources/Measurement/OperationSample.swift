@@ -27,7 +27,6 @@ package struct OperationSample: Equatable, Sendable {
     package var attempts: UInt16 = 0
     /// The node that answered, by its position, or -1 for none.
     package var servedBy: Int32 = -1
-    package var stages = Stages()
 
     /// A sample with nothing sent, received or served yet.
     package init(
@@ -45,18 +44,4 @@ package struct OperationSample: Equatable, Sendable {
         self.sentNanoseconds = sentNanoseconds
         self.doneNanoseconds = doneNanoseconds
     }
-}
-
-/// The parts of an operation's service time, in nanoseconds, at most 4.29 s each; 0 where a part
-/// does not occur or was not measured.
-package struct Stages: Equatable, Sendable, BitwiseCopyable {
-    package var resolve: UInt32 = 0
-    package var connect: UInt32 = 0
-    package var secure: UInt32 = 0
-    package var send: UInt32 = 0
-    package var wait: UInt32 = 0
-    package var receive: UInt32 = 0
-
-    /// Nothing measured.
-    package init() {}
 }

@@ -9,7 +9,7 @@ import Core
 /// |    128 | stop window, on a cache line that only its setter writes           |
 /// |    256 | `Counters`                                                         |
 /// |  4,096 | traffic bins, then zeros to a whole page                           |
-/// |      … | records of 80 bytes, to the end of the file                        |
+/// |      … | records of 64 bytes, to the end of the file                        |
 enum SampleFileLayout {
     /// "topolab", then a byte that no text file holds.
     static let mark: UInt64 = 0x0062_616C_6F70_6F74

@@ -1,6 +1,6 @@
 import Core
 
-/// What a sample file's records say, each 80 bytes in the host's byte order.
+/// What a sample file's records say, each 64 bytes, a cache line, in the host's byte order.
 ///
 /// | offset | bytes | operation      | delivery | notice      | trace                   |
 /// |-------:|------:|----------------|----------|-------------|-------------------------|
@@ -17,7 +17,7 @@ import Core
 /// |     53 |     1 | phase          |          | believed up | kind                    |
 /// |     54 |     1 | kind           |          | how         | attempt                 |
 /// |     55 |     1 | status         |          |             | 1 background, 2 receipt |
-/// |     56 |    24 | the six stages |          |             |                         |
+/// |     56 |     8 |                |          |             |                         |
 ///
 /// Identity is the operation's participant and sequence, 4 bytes each.
 package enum SampleRecord {
@@ -26,7 +26,7 @@ package enum SampleRecord {
     case notice(Notice)
     case trace(MessageTrace)
 
-    package static let byteCount = 80
+    package static let byteCount = 64
 
     /// The first of these is no record: what was never written reads as zero.
     fileprivate enum Tag: UInt8 {
@@ -36,7 +36,7 @@ package enum SampleRecord {
         case trace = 4
     }
 
-    /// The record in 80 bytes, or nil when they hold none.
+    /// The record in 64 bytes, or nil when they hold none.
     init?(_ bytes: RawSpan) {
         switch Tag(rawValue: bytes.number(at: 52)) {
         case .operation:
@@ -73,7 +73,6 @@ extension OperationSample {
         record.store(phase.rawValue, at: 53)
         record.store(kind.rawValue, at: 54)
         record.store(status.rawValue, at: 55)
-        record.store(stages, at: 56)
     }
 
     fileprivate init?(_ bytes: RawSpan) {
@@ -91,7 +90,6 @@ extension OperationSample {
         servedBy = bytes.number(at: 44)
         hops = bytes.number(at: 48)
         attempts = bytes.number(at: 50)
-        stages = bytes.number(at: 56)
     }
 }
 

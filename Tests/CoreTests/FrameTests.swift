@@ -6,7 +6,6 @@ private func message(_ kind: Message.Kind, contentBytes: UInt32) -> Message {
     var message = Message(
         kind, operation: OperationID(participant: 0x0102_0304, sequence: 0x0506_0708),
         key: 0x090A_0B0C)
-    message.part = 0x0D
     message.isBackground = kind.rawValue % 2 == 0
     message.isMeasured = kind.rawValue % 3 == 0
     message.attempt = 0x0E
@@ -58,7 +57,7 @@ struct FrameTests {
     func layout() {
         let bytes = encoded(message(.replicate, contentBytes: 3))
         let expected: [UInt8] = [
-            51, 0, 0, 0, 6, 0x0D, 3, 0x0E, 0x10, 0x0F, 0, 0,
+            51, 0, 0, 0, 6, 0, 3, 0x0E, 0x10, 0x0F, 0, 0,
             0x04, 0x03, 0x02, 0x01, 0x08, 0x07, 0x06, 0x05, 0x14, 0x13, 0x12, 0x11,
             0x0C, 0x0B, 0x0A, 0x09, 0xE4, 0xE4, 0xE5, 0xE6, 0xE7, 0xE8, 0xE9, 0xEA,
             0x20, 0x1F, 0x1E, 0x1D, 0x24, 0x23, 0x22, 0x21, 0x28, 0x27, 0x26, 0x25, 3, 0, 0, 0,
@@ -123,6 +122,7 @@ struct FrameTests {
         }
         #expect(decodingError(changed(4, to: 0)) == .kind(0))
         #expect(decodingError(changed(4, to: 99)) == .kind(99))
+        #expect(decodingError(changed(5, to: 1)) == .reserved)
         #expect(decodingError(changed(6, to: 8)) == .reserved)
         #expect(decodingError(changed(6, to: 4)) == .length(52))
         #expect(decodingError(changed(0, to: 47)) == .length(47))

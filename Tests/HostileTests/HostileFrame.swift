@@ -67,7 +67,6 @@ struct HostileFrame {
                 participant: pick([0, 1, 2, 3, 3, 4, 1 << 31, .max]),
                 sequence: pick([0, 1, UInt32(random.next(below: 1000)), .max - 1, .max])),
             key: pick([0, 1, 2, 50, 99, 99, 100, 1 << 31, .max]))
-        message.part = pick([0, 0, 1, .max])
         message.isBackground = pick([false, true])
         message.isMeasured = pick([false, true])
         message.attempt = pick([0, 1, 2, .max])

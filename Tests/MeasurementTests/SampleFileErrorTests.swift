@@ -76,10 +76,10 @@ struct SampleFileErrorTests {
     @Test("A file cut short is refused wherever it ends")
     func truncated() throws {
         let whole = try #require(content(of: try file("whole") { _ in }))
-        #expect(whole.count == 8_192 + 4 * 80)
-        let path = try file("cut") { $0.removeLast(80 + 1) }
+        #expect(whole.count == 8_192 + 4 * 64)
+        let path = try file("cut") { $0.removeLast(64 + 1) }
         let text = """
-            "\(path)" is a truncated sample file: 8431 bytes, where its head asks for 8432; \
+            "\(path)" is a truncated sample file: 8383 bytes, where its head asks for 8384; \
             copy it again, or run the experiment again
             """
         #expect(readingError(path)?.description == text)
@@ -98,13 +98,13 @@ struct SampleFileErrorTests {
 
     @Test("A record or head that makes no sense is named")
     func damaged() throws {
-        let record = try file("record") { $0[8_192 + 80 + 52] = 77 }
+        let record = try file("record") { $0[8_192 + 64 + 52] = 77 }
         let text = """
             "\(record)" is a damaged sample file: record 1 is of no known kind; \
             copy it again, or run the experiment again
             """
         #expect(readingError(record)?.description == text)
-        let status = try file("status") { $0[8_192 + 2 * 80 + 55] = 8 }
+        let status = try file("status") { $0[8_192 + 2 * 64 + 55] = 8 }
         #expect(readingError(status) == .record(path: status, index: 2))
         let head = try file("head") { $0[31] = 0x70 }
         let headText = """

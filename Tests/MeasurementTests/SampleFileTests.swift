@@ -161,7 +161,7 @@ struct SampleFileTests {
         let file = try create(path, capacity: 10_000)
         var facts = stat()
         #expect(stat(path, &facts) == 0)
-        #expect((Int(facts.st_size) - 10_000 * 80) % 4_096 == 0)
+        #expect((Int(facts.st_size) - 10_000 * 64) % 4_096 == 0)
         #expect(Int(facts.st_blocks) * 512 >= Int(facts.st_size))
         #expect(file.capacity == 10_000)
     }

@@ -21,12 +21,6 @@ extension OperationSample {
         sample.hops = UInt16(truncatingIfNeeded: number)
         sample.attempts = .max
         sample.servedBy = Int32(number) - 1
-        sample.stages.resolve = 1
-        sample.stages.connect = UInt32(number)
-        sample.stages.secure = 3
-        sample.stages.send = 4
-        sample.stages.wait = 5
-        sample.stages.receive = .max
         return sample
     }
 }

@@ -30,7 +30,6 @@ struct cl_frame_version {
 /* A message without its content, which follows from key and version. */
 struct cl_frame {
     uint8_t kind;
-    uint8_t part;
     uint8_t flags;
     uint8_t attempt;
     uint16_t hops;
@@ -64,7 +63,7 @@ static inline size_t cl_frame_encode(const struct cl_frame *frame, uint8_t *at) 
     uint32_t length = (uint32_t)count - CL_FRAME_LENGTH_BYTES;
     memcpy(at, &length, 4);
     at[4] = frame->kind;
-    at[5] = frame->part;
+    at[5] = 0;
     at[6] = frame->flags;
     at[7] = frame->attempt;
     memcpy(at + 8, &frame->hops, 2);
@@ -97,7 +96,6 @@ static inline ptrdiff_t cl_frame_decode(struct cl_frame *frame, const uint8_t *a
     if (length + CL_FRAME_LENGTH_BYTES > CL_FRAME_BYTES_MAX) return -EPROTO;
     if (count < length + CL_FRAME_LENGTH_BYTES) return 0;
     frame->kind = at[4];
-    frame->part = at[5];
     frame->flags = at[6];
     frame->attempt = at[7];
     memcpy(&frame->hops, at + 8, 2);
