@@ -138,7 +138,9 @@ final class NodeHost: TransportReceiver {
             self.awaited = awaited.subtracting(absent)
         } else if !assignment.transport.hasConnections {
             awaited = []
-            for peer in topology.neighbors(of: assignment.node) { handle(.connected(peer), at: now) }
+            for peer in topology.neighbors(of: assignment.node) {
+                handle(.connected(peer), at: now)
+            }
         } else {
             let neighbors = topology.neighbors(of: assignment.node)
             // A connection whose hello is still on its way is none yet.

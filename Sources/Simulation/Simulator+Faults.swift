@@ -165,10 +165,10 @@ extension Simulator {
     func hasJoined(_ id: NodeID) -> Bool {
         !arm.transport.hasConnections
             || arm.topology.neighbors(of: id).allSatisfy { peer in
-            nodes[peer.position].state != .running
-                || nodes[id.position].connection(to: peer) != nil
-                || conditions.isCut(between: id, and: peer)
-        }
+                nodes[peer.position].state != .running
+                    || nodes[id.position].connection(to: peer) != nil
+                    || conditions.isCut(between: id, and: peer)
+            }
     }
 
     /// Lets a node that stands still go on, and gives it what happened meanwhile.

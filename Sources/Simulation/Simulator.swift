@@ -55,6 +55,8 @@ package final class Simulator {
     var conditions = Conditions()
     /// What faults lose of the packets between two nodes.
     var faultLosses = FaultLosses()
+    /// What became of the packets of datagrams.
+    var traffic: DatagramTraffic
     var measurementStart = Instant.never
     private var connectionCount: UInt32 = 0
     private var eventCount: UInt64 = 0
@@ -70,12 +72,16 @@ package final class Simulator {
         self.arm = arm
         let isShaped = !arm.network.isConstant
         self.isShaped = isShaped
+        traffic = DatagramTraffic(
+            nodeCount: arm.topology.members.count,
+            measureNanoseconds: arm.plan.schedule.measureNanoseconds)
         effects = arm.topology.members.indices.map { Effects(node: NodeID($0)) }
         nodes = arm.topology.members.indices.map { index in
             SimulatedNode(
                 node: Self.makeNode(NodeID(index), of: arm),
                 tally: Tally(frame: arm.timeFrame),
-                link: isShaped || !arm.transport.hasConnections ? Self.makeLink(NodeID(index), of: arm) : nil)
+                link: isShaped || !arm.transport.hasConnections
+                    ? Self.makeLink(NodeID(index), of: arm) : nil)
         }
     }
 
@@ -163,6 +169,7 @@ package final class Simulator {
         }
         var record = TrialRecord(nodes: nodes.map(\.record))
         record.faults = faults
+        if !arm.transport.hasConnections { record.network = traffic.record }
         return record
     }
 

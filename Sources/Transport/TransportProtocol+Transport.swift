@@ -1,13 +1,14 @@
 package import Core
 
 extension TransportProtocol {
-    /// A node's transport, which listens at once.
+    /// Makes a node's transport.
     ///
     /// - Parameters:
     ///   - loop: What tells of the sockets, and calls the receiver in its turns.
     ///   - identity: Who this node is.
     ///   - listening: Where; its address is also the one messages come from. Port 0 takes any.
     ///   - endpoints: Where the other nodes listen.
+    /// - Returns: The transport, which listens already.
     /// - Throws: `SystemError` of `bind` where the endpoint is taken, or for want of descriptors.
     package func makeTransport(
         loop: EventLoop, identity: TransportIdentity, listening: Endpoint,

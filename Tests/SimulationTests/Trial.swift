@@ -108,7 +108,7 @@ struct Trial {
         }
     }
 
-    /// Runs it; what its links are is told to whoever evaluates it only if asked for.
+    /// Runs it; what its links and faults are is told to whoever evaluates it only if asked for.
     func run(keepingLinks: Bool = false) throws -> Outcome {
         let plan = plan
         var settings = settings
@@ -130,7 +130,10 @@ struct Trial {
                 isRepairing: isRepairing, seed: seed),
             plan: plan, settings: settings)
         trial.transport = transport
-        if keepingLinks { trial.network = arm.network }
+        if keepingLinks {
+            trial.network = arm.network
+            trial.faults = faults
+        }
         return Outcome(of: trial, record)
     }
 }

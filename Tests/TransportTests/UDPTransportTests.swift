@@ -223,7 +223,8 @@ struct DatagramQueueTests {
         return queue
     }
 
-    @Test("What a socket has no room for waits in its place, and goes out later, whole and in order")
+    @Test(
+        "What a socket has no room for waits in its place, and goes out later, whole and in order")
     func waiting() {
         let sizes = [10, 3_000, 1, 500]
         let queue = queue(sizes)

@@ -29,7 +29,8 @@ struct DatagramCheck {
         if arm.topology?.overlay != nil, let degree = arm.arm.values["degree"] {
             refuse(
                 "degree", digits(degree), of: section,
-                because: "nobody hears that a link is gone, round which a way would have to be found")
+                because:
+                    "nobody hears that a link is gone, round which a way would have to be found")
         }
     }
 

@@ -48,7 +48,8 @@ struct SpecificationBuilder {
             serviceWorkers: document["workload"].integer("service_workers"),
             swallowEvery: document["workload"].integer("swallow_every"),
             schedule: schedule, network: network,
-            transport: TransportProtocol(document["transport"]), faults: faults, notes: findings.notes,
+            transport: TransportProtocol(document["transport"]), faults: faults,
+            notes: findings.notes,
             resolved: ResolvedDocument(document))
         checkLoop(of: specification, topologies: arms.compactMap(\.topology))
         return specification

@@ -158,9 +158,9 @@ extension DataDictionary {
         in_flight | operations sent and not ended at their end
         messages | operation frames sent in them, all nodes
         bytes_sent | frame bytes given to the transport in them, all nodes
-        link_packets | tier emulated: packets nodes sent in them
-        link_bytes | tier emulated: their bytes, as the links count
-        link_dropped | tier emulated: packets dropped in them, by loss, full queues and cuts
+        link_packets | tier emulated, and datagrams on tier simulated: packets nodes sent in them
+        link_bytes | their bytes, as the links count
+        link_dropped | packets dropped in them, by loss, full queues and cuts
         """
 
     private static let latencyTable = """
@@ -203,7 +203,7 @@ extension DataDictionary {
         link_down_mbit_per_s | likewise from the network
         link_delay_us | likewise, one way
         link_loss_asked | share of packets it was asked to lose
-        link_sent_packets | tier emulated: packets it sent in measurement
+        link_sent_packets | tier emulated, and datagrams on tier simulated: packets it sent in measurement
         link_sent_bytes | their bytes, as its link counts them: payload, or whole frames
         link_received_packets | packets handed to it
         link_received_bytes | their bytes

@@ -130,7 +130,8 @@ struct FaultInvariants {
     }
 
     private var missesNoWrite: Bool {
-        trial.settings.detection == .connection && !losesMessages && (deaths.isEmpty || areOnlyDeaths)
+        trial.settings.detection == .connection && !losesMessages
+            && (deaths.isEmpty || areOnlyDeaths)
     }
 
     /// Holders that differ from the first living one, absence included: nobody that lives to the end may
