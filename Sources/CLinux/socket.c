@@ -16,6 +16,7 @@ static const struct {
     [CL_LINGER] = { SOL_SOCKET, SO_LINGER },
     [CL_USER_TIMEOUT] = { IPPROTO_TCP, TCP_USER_TIMEOUT },
     [CL_PENDING_ERROR] = { SOL_SOCKET, SO_ERROR },
+    [CL_RECEIVE_BUFFER] = { SOL_SOCKET, SO_RCVBUF },
 };
 
 static struct sockaddr_in internet(uint32_t address, uint16_t port) {
@@ -29,6 +30,16 @@ static struct sockaddr_in internet(uint32_t address, uint16_t port) {
 int cl_socket_tcp(void) {
     int fd = socket(AF_INET, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
     return fd < 0 ? -errno : fd;
+}
+
+int cl_socket_udp(int receive_bytes) {
+    int fd = socket(AF_INET, SOCK_DGRAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
+    if (fd < 0) return -errno;
+    socklen_t size = sizeof receive_bytes;
+    /* Whoever may, goes beyond the limit for everybody; the other call takes what the limit leaves. */
+    if (setsockopt(fd, SOL_SOCKET, SO_RCVBUFFORCE, &receive_bytes, size) < 0)
+        (void)setsockopt(fd, SOL_SOCKET, SO_RCVBUF, &receive_bytes, size);
+    return fd;
 }
 
 int cl_socket_set(int fd, enum cl_option option, int value) {
@@ -89,6 +100,15 @@ ptrdiff_t cl_send(int fd, const void *bytes, size_t count) {
     ssize_t result;
     do {
         result = send(fd, bytes, count, MSG_NOSIGNAL);
+    } while (result < 0 && errno == EINTR);
+    return result < 0 ? -errno : result;
+}
+
+ptrdiff_t cl_send_to(int fd, const void *bytes, size_t count, uint32_t address, uint16_t port) {
+    struct sockaddr_in to = internet(address, port);
+    ssize_t result;
+    do {
+        result = sendto(fd, bytes, count, MSG_NOSIGNAL, (const struct sockaddr *)&to, sizeof to);
     } while (result < 0 && errno == EINTR);
     return result < 0 ? -errno : result;
 }

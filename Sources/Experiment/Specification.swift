@@ -43,6 +43,8 @@ package struct Specification: Sendable, Equatable {
     package let schedule: Schedule
     /// What lies between the nodes.
     package let network: Network
+    /// What carries the nodes' messages.
+    package let transport: TransportProtocol
     /// In file order.
     package let faults: [FaultSpecification]
     /// What whoever checks the file should know, in file order.

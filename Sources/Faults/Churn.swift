@@ -6,6 +6,7 @@ import Glibc
 package enum Churn: Fault {
     package static let action = "churn"
     package static let summary = "the nodes leave and return at random until for_s is over"
+    package static let needsConnections = true
     package static let meanUp = FaultParameter(
         "mean_up_s", .number(0.01...86_400), meaning: "mean time until a node leaves")
     package static let meanDown = FaultParameter(

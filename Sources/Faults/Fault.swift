@@ -17,8 +17,11 @@ package protocol Fault: Sendable, SendableMetatype {
     /// Whom it can hit.
     static var aim: FaultAim { get }
 
-    /// Whether it acts on packets, which the emulated tier alone has.
+    /// Whether it acts on packets, which streams have on the emulated tier alone.
     static var needsPackets: Bool { get }
+
+    /// Whether others learn of it by their connections alone, which datagrams do without.
+    static var needsConnections: Bool { get }
 
     /// The keys of its own that `[[fault]]` takes.
     static var parameters: [FaultParameter] { get }
@@ -37,6 +40,7 @@ extension Fault {
     package static var duration: FaultDuration { .optional }
     package static var aim: FaultAim { .present }
     package static var needsPackets: Bool { false }
+    package static var needsConnections: Bool { false }
     package static var parameters: [FaultParameter] { [] }
 
     package static func steps(_ order: FaultOrder) -> [FaultStep] { [] }

@@ -4,7 +4,8 @@ import Core
 /// again by the kernel, later and more slowly.
 package enum PacketLoss: Fault {
     package static let action = "loss"
-    package static let summary = "the node's link loses share_lost of its packets (emulated tier)"
+    package static let summary =
+        "the node's link loses share_lost of its packets, where there are some"
     package static let needsPackets = true
     package static let share = FaultParameter(
         "share_lost", .number(0.0001...1), meaning: "share of packets that is lost, each way")

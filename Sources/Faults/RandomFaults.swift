@@ -11,6 +11,7 @@ package enum RandomFaults: Fault {
     package static let summary = "a schedule of kills, pauses, cuts and slow nodes, from the seed"
     package static let duration = FaultDuration.required
     package static let aim = FaultAim.everybody
+    package static let needsConnections = true
     package static let faults = FaultParameter(
         "faults", .integer(1...1_000), standard: .number(5), meaning: "how many faults are drawn")
     package static let parameters = [faults]

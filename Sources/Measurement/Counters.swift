@@ -18,7 +18,7 @@ package struct Counters: Equatable, Sendable, BitwiseCopyable {
     package var connectionsOpened: UInt64 = 0
     /// Frames refused as malformed.
     package var framesRejected: UInt64 = 0
-    /// Connections of peers that do not belong to the trial.
+    /// Connections, or datagrams, of peers that do not belong to the trial.
     package var strangersRefused: UInt64 = 0
     /// Operations not sent because the participant's own queue was full.
     package var queueFull: UInt64 = 0

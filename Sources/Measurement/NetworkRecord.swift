@@ -1,10 +1,12 @@
-/// What the emulated network between the nodes did during measurement.
+/// What the network between the nodes did during measurement, where it carries packets: emulated, or
+/// datagrams in virtual time.
 package struct NetworkRecord: Equatable, Sendable {
     /// By node order.
     package var links: [LinkCounters] = []
     /// By 100 ms of measurement.
     package var bins: [Bin] = []
-    package var fidelity = SwitchFidelity()
+    /// Nil in virtual time, where nothing is ever late.
+    package var fidelity: SwitchFidelity?
 
     /// What came from the nodes in 100 ms, and what of it was dropped on its way, for any reason.
     package struct Bin: Equatable, Sendable {

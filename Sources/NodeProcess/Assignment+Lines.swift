@@ -26,6 +26,7 @@ extension Assignment {
         fields.write("repetition", repetition)
         fields.write("network", addresses.prefix)
         fields.write("port", addresses.port)
+        fields.write("transport", transport.rawValue)
         fields.write("token", runToken)
         fields.write("samples", samplePath)
         fields.write("capacity", sampleCapacity)
@@ -109,6 +110,7 @@ extension Assignment {
         repetition = try fields.number("repetition")
         addresses = AddressBlock(
             prefix: try fields.number("network"), port: try fields.number("port"))
+        transport = try Self.readTransport(fields)
         runToken = try fields.number("token")
         samplePath = try fields.text("samples")
         sampleCapacity = try fields.number("capacity")
@@ -147,6 +149,16 @@ extension Assignment {
         let position = try fields.number("node", as: Int32.self)
         guard position >= 0 else { throw .unreadable("node", "\(position)") }
         return NodeID(Int(position))
+    }
+
+    private static func readTransport(
+        _ fields: Fields
+    ) throws(AssignmentError) -> TransportProtocol {
+        let text = try fields.text("transport")
+        guard let known = TransportProtocol(rawValue: text) else {
+            throw .unreadable("transport", text)
+        }
+        return known
     }
 
     private static func readArrivals(

@@ -23,6 +23,8 @@ package struct Assignment: Equatable, Sendable {
     package var repetition: Int
     package var settings = NodeSettings()
     package var addresses: AddressBlock
+    /// What carries its messages.
+    package var transport = TransportProtocol.tcp
     /// Sets the connections of this trial apart from any other.
     package var runToken: UInt64
     package var samplePath: String

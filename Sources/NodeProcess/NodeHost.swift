@@ -12,7 +12,7 @@ final class NodeHost: TransportReceiver {
     let assignment: Assignment
     let topology: any Topology
     let node: Node
-    let transport: TCPTransport
+    let transport: any Transport
     let samples: SampleFile
     /// The sample file's own, at hand.
     private let tally: Tally
@@ -57,7 +57,9 @@ final class NodeHost: TransportReceiver {
         }
         try log?.restore(node)
         effects = Effects(node: assignment.node)
-        arrivals = HeldArrivals(assignment.network.map { Downlink(assignment, $0) })
+        arrivals = HeldArrivals(
+            assignment.network.map { Downlink(assignment, $0) },
+            losesAtCuts: !assignment.transport.hasConnections)
         uplink = assignment.network.flatMap { Uplink(assignment, $0) }
         do throws(SampleFileError) {
             samples = try SampleFile(
@@ -69,7 +71,7 @@ final class NodeHost: TransportReceiver {
         tally = samples.tally
         let addresses = assignment.addresses
         do throws(SystemError) {
-            transport = try TCPTransport(
+            transport = try assignment.transport.makeTransport(
                 loop: loop,
                 identity: TransportIdentity(
                     node: assignment.node, runToken: assignment.runToken,
@@ -128,11 +130,17 @@ final class NodeHost: TransportReceiver {
 
     /// Dials whom the topology names, and waits for all neighbours but those that do not run.
     ///
-    /// Told once more, it only stops waiting for those that have gone meanwhile.
+    /// Without connections, it takes all neighbours to be there, and waits for nobody. Told once more,
+    /// it only stops waiting for those that have gone meanwhile.
     func dialPeers(except absent: [NodeID]) {
         let now = Monotonic.now()
         if let awaited {
             self.awaited = awaited.subtracting(absent)
+        } else if !assignment.transport.hasConnections {
+            awaited = []
+            for peer in topology.neighbors(of: assignment.node) {
+                handle(.connected(peer), at: now)
+            }
         } else {
             let neighbors = topology.neighbors(of: assignment.node)
             // A connection whose hello is still on its way is none yet.

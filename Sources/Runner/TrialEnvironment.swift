@@ -65,6 +65,7 @@ package final class TrialEnvironment {
             assignment.workload.arrivals = .trace(trace.only(participant ?? -1))
         }
         assignment.start = start
+        assignment.transport = trial.transport
         assignment.settings = trial.settings
         assignment.trace = trial.trace
         if trial.nodesShapeLinks, !trial.network.isClear { assignment.network = trial.network }
@@ -78,7 +79,7 @@ package final class TrialEnvironment {
         let width = members.map(\.name.count).max() ?? 0
         return members.enumerated().map { index, member in
             let padding = String(repeating: " ", count: width - member.name.count)
-            return "\(member.name)\(padding)  tcp native  "
+            return "\(member.name)\(padding)  \(trial.transport.rawValue) native  "
                 + "\(addresses.endpoint(of: NodeID(index)))"
         }
     }

@@ -29,6 +29,8 @@ package struct TrialPlan: Sendable {
     package var trace: TraceWindow?
     /// A slower answer counts as bad when recovery is judged, in nanoseconds.
     package var objectiveNanoseconds: Nanoseconds
+    /// What carries the nodes' messages.
+    package var transport = TransportProtocol.tcp
     /// What lies between the nodes.
     package var network: NetworkShape
     /// Whether the nodes themselves put it there, as on a host's loopback.

@@ -83,6 +83,7 @@ package struct TrialPlans {
             topology: topology, setting: setting, plan: plan,
             settings: specification.nodeSettings(of: arm, repetition: plan.repetition))
         trial.objectiveNanoseconds = specification.objectiveNanoseconds
+        trial.transport = specification.transport
         trial.network = specification.networkShape(of: topology.members)
         let scene = FaultScene(
             members: topology.members, joining: specification.joining, seed: specification.seed,

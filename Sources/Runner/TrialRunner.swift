@@ -52,6 +52,7 @@ package enum TrialRunner {
         var arm = SimulatedArm(
             topology: trial.topology, plan: trial.plan, settings: trial.settings,
             network: trial.network)
+        arm.transport = trial.transport
         arm.faults = trial.faults
         arm.joining = trial.joining
         arm.trace = trial.trace

@@ -8,6 +8,10 @@ enum Happening {
     case arrival(Parcel)
     /// A message is through the receiver's link.
     case delivery(Parcel)
+    /// A packet of a datagram reaches the receiver's link.
+    case fragmentArrival(Fragment)
+    /// A packet of a datagram is through the receiver's link.
+    case fragmentDelivery(Fragment)
     /// A dial reaches the node dialed.
     case dialArrival(from: NodeID, incarnation: UInt32, to: NodeID)
     /// The answer to a dial reaches the node that dialed; nil: refused.
@@ -50,6 +54,8 @@ extension Happening {
         case .dialArrival(let from, _, let to): Way(from: from, to: to, isDial: true)
         case .dialAnswer(let dialer, _, let dialed, _): Way(from: dialed, to: dialer)
         case .reset(let node, let from, _): Way(from: from, to: node)
+        // Datagrams do not wait at a cut, but end there.
+        case .fragmentArrival, .fragmentDelivery: nil
         case .delivery, .timer, .event, .stroke: nil
         }
     }

@@ -16,6 +16,8 @@ extension Simulator {
         switch happening {
         case .arrival(let parcel): arrive(parcel)
         case .delivery(let parcel): deliver(parcel)
+        case .fragmentArrival(let fragment): reachLink(fragment)
+        case .fragmentDelivery(let fragment): deliver(fragment)
         case .dialArrival(let from, let incarnation, let to):
             dialArrived(from: from, incarnation: incarnation, to: to)
         case .dialAnswer(let from, let incarnation, let to, let connection):
@@ -112,6 +114,8 @@ extension Simulator {
                 at: max(now + delay(id, peer), last))
         }
         nodes[index].connections = []
+        // What was sent as datagrams is the network's, whatever becomes of the sender.
+        guard arm.transport.hasConnections else { return }
         nodes[index].link?.up = Self.makeLink(id, of: arm).up
     }
 
@@ -159,11 +163,12 @@ extension Simulator {
 
     /// Whether a node is connected to every neighbour that runs and can be reached.
     func hasJoined(_ id: NodeID) -> Bool {
-        arm.topology.neighbors(of: id).allSatisfy { peer in
-            nodes[peer.position].state != .running
-                || nodes[id.position].connection(to: peer) != nil
-                || conditions.isCut(between: id, and: peer)
-        }
+        !arm.transport.hasConnections
+            || arm.topology.neighbors(of: id).allSatisfy { peer in
+                nodes[peer.position].state != .running
+                    || nodes[id.position].connection(to: peer) != nil
+                    || conditions.isCut(between: id, and: peer)
+            }
     }
 
     /// Lets a node that stands still go on, and gives it what happened meanwhile.

@@ -7,6 +7,9 @@ import Node
 /// Connections, and what travels over them.
 extension Simulator {
     func send(_ message: Message, from sender: NodeID, to receiver: NodeID) {
+        guard arm.transport.hasConnections else {
+            return sendDatagram(message, from: sender, to: receiver)
+        }
         guard let connection = nodes[sender.position].connection(to: receiver) else {
             schedule.schedule(
                 .event(
@@ -64,8 +67,14 @@ extension Simulator {
     }
 
     func deliver(_ parcel: Parcel) {
-        let (message, sender, receiver) = (parcel.message, parcel.sender, parcel.receiver)
-        guard nodes[receiver.position].connection(to: sender) == parcel.connection else { return }
+        guard
+            nodes[parcel.receiver.position].connection(to: parcel.sender) == parcel.connection
+        else { return }
+        hand(parcel.message, from: parcel.sender, to: parcel.receiver)
+    }
+
+    /// Gives a message that is there to its receiver.
+    func hand(_ message: Message, from sender: NodeID, to receiver: NodeID) {
         if measurementStart != .never {
             nodes[receiver.position].tally.countReceived(
                 bytes: Frame.byteCount(of: message), at: now - measurementStart)
@@ -162,13 +171,13 @@ extension Simulator {
         }
     }
 
-    private func count(_ message: Message, from sender: NodeID) {
+    func count(_ message: Message, from sender: NodeID) {
         guard measurementStart != .never else { return }
         nodes[sender.position].tally.countSent(
             message, bytes: Frame.byteCount(of: message), at: now - measurementStart)
     }
 
-    private func trace(
+    func trace(
         _ message: Message, from sender: NodeID, to receiver: NodeID, isReceipt: Bool
     ) {
         guard let window = arm.trace, !message.isDetection, window.contains(message.operation)

@@ -13,6 +13,8 @@ package struct SimulatedArm {
     package var settings: NodeSettings
     /// What lies between the nodes.
     package var network: NetworkShape
+    /// What carries the messages.
+    package var transport = TransportProtocol.tcp
     package var faults: [PlannedFault] = []
     /// Who is not there until a fault lets it join.
     package var joining: Set<NodeID> = []
@@ -39,7 +41,8 @@ package struct SimulatedArm {
 /// The same nodes without sockets: virtual time, one thread, one seed, exactly repeatable.
 ///
 /// A dial takes one round trip, a connection delivers in order and loses nothing, a killed node's
-/// connections reset one one-way delay later, and handling an event takes no time.
+/// connections reset one one-way delay later, and handling an event takes no time. Datagrams need no
+/// dial, cross each link packet by packet, and are gone where one of their packets is.
 package final class Simulator {
     let arm: SimulatedArm
     /// Whether links make a difference between one message and another.
@@ -50,6 +53,10 @@ package final class Simulator {
     var faults: [AppliedFault] = []
     /// What faults have made worse for the time being.
     var conditions = Conditions()
+    /// What faults lose of the packets between two nodes.
+    var faultLosses = FaultLosses()
+    /// What became of the packets of datagrams.
+    var traffic: DatagramTraffic
     var measurementStart = Instant.never
     private var connectionCount: UInt32 = 0
     private var eventCount: UInt64 = 0
@@ -65,12 +72,16 @@ package final class Simulator {
         self.arm = arm
         let isShaped = !arm.network.isConstant
         self.isShaped = isShaped
+        traffic = DatagramTraffic(
+            nodeCount: arm.topology.members.count,
+            measureNanoseconds: arm.plan.schedule.measureNanoseconds)
         effects = arm.topology.members.indices.map { Effects(node: NodeID($0)) }
         nodes = arm.topology.members.indices.map { index in
             SimulatedNode(
                 node: Self.makeNode(NodeID(index), of: arm),
                 tally: Tally(frame: arm.timeFrame),
-                link: isShaped ? Self.makeLink(NodeID(index), of: arm) : nil)
+                link: isShaped || !arm.transport.hasConnections
+                    ? Self.makeLink(NodeID(index), of: arm) : nil)
         }
     }
 
@@ -158,6 +169,7 @@ package final class Simulator {
         }
         var record = TrialRecord(nodes: nodes.map(\.record))
         record.faults = faults
+        if !arm.transport.hasConnections { record.network = traffic.record }
         return record
     }
 
@@ -192,7 +204,13 @@ package final class Simulator {
         if nodes[index].isLeaving, nodes[index].node.hasLeft { end(id, hasLeft: true) }
     }
 
+    /// Dials whom the topology names; where there is nothing to dial, all neighbours are taken to be
+    /// there.
     func dialPeers(_ id: NodeID) {
+        guard arm.transport.hasConnections else {
+            for peer in arm.topology.neighbors(of: id) { handle(.connected(peer), at: id) }
+            return
+        }
         nodes[id.position].node.dialPeers(into: &effects[id.position])
         carryOut(at: id)
     }

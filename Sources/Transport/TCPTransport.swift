@@ -4,7 +4,7 @@ package import Core
 ///
 /// Connections are dialed or accepted, introduce themselves with a hello, and then carry frames
 /// both ways. Sending queues; `flush` writes. Nothing is allocated per message after warm-up.
-package final class TCPTransport {
+package final class TCPTransport: Transport {
     /// Who hears of messages and connections, to be set before the first turn.
     ///
     /// Held until `close`, after which nobody is told of anything. Where there is no receiver, the

@@ -4,7 +4,7 @@ package import Core
 ///
 /// It may send, dial, flush and close from within any of these.
 package protocol TransportReceiver: AnyObject {
-    /// A whole and verified message has arrived; `frameBytes` is what it took on the connection.
+    /// A whole and verified message has arrived; `frameBytes` is its frame.
     func received(_ message: Message, frameBytes: Int, from node: NodeID)
 
     /// Messages to `node` can be sent from now on.

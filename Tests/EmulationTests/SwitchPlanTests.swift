@@ -145,6 +145,23 @@ import Testing
         #expect(later?.payloadBytes == 30)
     }
 
+    @Test("of a datagram's fragments, payload is what the simulated tier counts as well")
+    func fragments() {
+        let bytes = 10_084
+        let count = Datagram.fragmentCount(of: bytes)
+        #expect(count == 7)
+        for index in 0..<count {
+            // In units of 8 bytes; bit 13 says that more follow.
+            let offset = UInt16(index * 1_480 / 8) | (index < count - 1 ? 0x2000 : 0)
+            let payload = Datagram.payloadBytes(ofFragment: index, of: bytes)
+            let packet = frame(
+                protocol: 17, total: UInt16(20 + payload + (index == 0 ? 8 : 0)), inside: [],
+                fragment: offset)
+            #expect(header(packet)?.payloadBytes == payload)
+            #expect(packet.count == Datagram.frameBytes(ofFragment: index, of: bytes))
+        }
+    }
+
     @Test("what is cut short or none is nothing, and never read beyond its end")
     func broken() {
         let whole = frame(protocol: 6, total: 60, inside: tcp(words: 5))

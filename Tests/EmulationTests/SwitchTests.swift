@@ -107,7 +107,7 @@ import Testing
             let found = try network.findings(of: sink).map { $0[0] }
             let report = try network.report()
             #expect(report.links[0].lost + report.links[1].lost == UInt64(10_000 - found.count))
-            #expect(report.fidelity.unasked == 0)
+            #expect(report.fidelity?.unasked == 0)
             return found
         }
         let first = try numbers(seed: 1)

@@ -16,7 +16,6 @@ struct NotAvailableTests {
     @Test(
         "a word or a number says what is available",
         arguments: [
-            ("[transport]", "protocol = \"udp\"", "\"protocol\" is \"udp\"", "use \"tcp\""),
             (
                 "[transport]", "connections = \"per-request\"",
                 "\"connections\" is \"per-request\"", "use \"persistent\""

@@ -33,6 +33,7 @@ struct HeldArrivalsTests {
         shape(&link)
         var assignment = Assignment.random(seed: 1)
         assignment.node = NodeID(0)
+        assignment.transport = .tcp
         return HeldArrivals(
             Downlink(assignment, NetworkShape(links: Array(repeating: link, count: 3))))
     }
@@ -49,6 +50,31 @@ struct HeldArrivalsTests {
             }
         }
         return found
+    }
+
+    @Test(
+        "At a cut a stream waits until it is mended, and a datagram is gone",
+        arguments: [false, true])
+    func cut(isDatagrams: Bool) {
+        var link = LinkShape()
+        link.delayNanoseconds = .milliseconds(5)
+        var assignment = Assignment.random(seed: 1)
+        assignment.node = NodeID(0)
+        var held = HeldArrivals(
+            Downlink(assignment, NetworkShape(links: Array(repeating: link, count: 3))),
+            losesAtCuts: isDatagrams)
+        // Under way when the way is cut, then sent while it is, and by another node.
+        checkAdmits(false, &held, message(1), from: NodeID(1), at: at(0))
+        held.set(
+            [ImpairedWay(from: NodeID(1), PathCondition(isCut: true), isDialCut: true)],
+            nodeCount: 3)
+        checkAdmits(false, &held, message(2), from: NodeID(1), at: at(8))
+        checkAdmits(false, &held, message(3), from: NodeID(2), at: at(8))
+        #expect(letIn(&held, until: 20) == ["18: 3 from 2"])
+        held.set([], nodeCount: 3)
+        checkAdmits(false, &held, message(4), from: NodeID(1), at: at(30))
+        let rest = letIn(&held, until: 50).map { $0.split(separator: " ")[1] }
+        #expect(rest == (isDatagrams ? ["4"] : ["1", "2", "4"]))
     }
 
     @Test("Nothing is held where nothing lies between, and all that is asked for in order")

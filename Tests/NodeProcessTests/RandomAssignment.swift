@@ -37,6 +37,8 @@ extension Assignment {
             assignment.measurementStart = Instant(
                 nanoseconds: Nanoseconds(bitPattern: random.next()))
         }
+        assignment.transport =
+            TransportProtocol.allCases[Int(random.next(below: 2))]
         assignment.settings = .random(&random, valueBytes: UInt32(plan.workload.valueBytes))
         assignment.logPath = ["", "/a b/c.log"][Int(random.next(below: 2))]
         if random.next(below: 2) == 0 {

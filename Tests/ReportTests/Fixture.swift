@@ -41,7 +41,11 @@ struct Fixture {
             "latency.csv": Self.csv(
                 ["trial", "topology", "clock", "percentile", "value_us"], latency),
             "nodes.csv": Self.csv(
-                ["trial", "topology", "node", "planned", "node_down", "served", "link_lost"], nodes),
+                [
+                    "trial", "topology", "node", "planned", "node_down", "served", "link_lost",
+                    "link_loss_asked",
+                ],
+                nodes),
             "faults.csv": Self.csv(Self.faultColumns, faults),
             "placement.csv": Self.csv(["trial", "topology", "key", "holders"], placement),
         ]

@@ -68,7 +68,8 @@ struct OverloadTests {
                 == [sentence + consequence])
     }
 
-    @Test func `a queue that stays as it is, a throughput that keeps up and a fault are none`()
+    @Test
+    func `a queue that stays as it is, a throughput that keeps up, a fault and losses are none`()
         throws
     {
         #expect(try findings(.behind(inFlight: { _ in 80 }, failed: { _ in 2 })) == [])
@@ -76,6 +77,11 @@ struct OverloadTests {
         var struck = Fixture.behind(inFlight: { 10 * $0 })
         struck.addFault("1", "mesh", node: "peer-3")
         #expect(try findings(struck) == [])
+        var lossy = Fixture.behind(inFlight: { 10 * $0 })
+        lossy.addNode("1", "peer-3", served: 100)
+        #expect(try findings(lossy).count == 1)
+        lossy.nodes[0]["link_loss_asked"] = "0.02"
+        #expect(try findings(lossy) == [])
     }
 
     @Test func `of a sweep the points are named at which it holds`() throws {

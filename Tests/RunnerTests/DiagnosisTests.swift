@@ -49,6 +49,10 @@ struct DiagnosisTests {
                 "/sys/devices/system/cpu/cpu0/cpufreq/scaling_governor", "powersave",
                 "sudo cpupower frequency-set -g performance"
             ),
+            (
+                "/proc/sys/net/core/rmem_max", "212992",
+                "sudo sysctl -w net.core.rmem_max=4194304"
+            ),
             ("/proc/self/status", "Cpus_allowed_list:\t1", "taskset -cp 0-3 $$"),
             (
                 "/proc/self/limits", "Max open files            1024      1024       files",

@@ -58,6 +58,7 @@ final class MadeUpHost {
         "/proc/sys/net/ipv4/ip_local_port_range": "32768\t60999",
         "/proc/sys/net/ipv4/ip_local_reserved_ports": "",
         "/proc/sys/net/core/somaxconn": "4096",
+        "/proc/sys/net/core/rmem_max": "4194304",
         "/sys/class/net/lo/mtu": "65536",
     ]
 }

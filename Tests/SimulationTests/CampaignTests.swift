@@ -1,5 +1,6 @@
 import Core
 import Faults
+import Links
 import Measurement
 import Node
 import Testing
@@ -72,10 +73,35 @@ struct CampaignTests {
         #expect(asked > 15)
     }
 
+    @Test(
+        "Nor is it over datagrams, lost ones and all", arguments: everyKind,
+        Variant.allCases.filter { !$0.repairs })
+    func datagrams(kind: String, variant: Variant) throws {
+        for seed in 1...UInt64(isLong ? 200 : 6) {
+            for loss in [0, 0.05] {
+                var trial = try trial(seed: seed, kind: kind, variant: variant)
+                trial.transport = .udp
+                trial.shapeLink = { link, _ in link.loss = loss }
+                trial.faults.removeAll { $0.steps.contains { $0.stroke == .leave } }
+                let outcome = try trial.run(keepingLinks: true)
+                #expect(
+                    breaches(of: outcome) == [], "\(kind), \(variant), seed \(seed), loss \(loss)")
+                let failures = Set(outcome.measured.map(\.status)).subtracting([.ok, .nodeDown])
+                // Who is down is believed by silence alone: then nobody is asked.
+                let known: Set<Status> =
+                    [.heartbeat, .swim].contains(variant) ? [.timeout, .refused] : [.timeout]
+                #expect(failures.isSubset(of: known))
+            }
+        }
+    }
+
     private func breaches(
         seed: UInt64, kind: String, variant: Variant
     ) throws -> [String] {
-        let outcome = try trial(seed: seed, kind: kind, variant: variant).run()
+        breaches(of: try trial(seed: seed, kind: kind, variant: variant).run())
+    }
+
+    private func breaches(of outcome: Outcome) -> [String] {
         let checks = TrialChecks(
             outcome: outcome,
             clocks: Clocks(

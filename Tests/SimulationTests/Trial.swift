@@ -39,6 +39,7 @@ struct Trial {
     var shapeLink: @Sendable (inout LinkShape, Member) -> Void = { _, _ in }
     var seed: UInt64 = 1
     var settings = NodeSettings()
+    var transport = TransportProtocol.tcp
     var faults: [PlannedFault] = []
     var isTraced = false
     /// So many participants, the last ones, come only with a `join` fault.
@@ -107,7 +108,7 @@ struct Trial {
         }
     }
 
-    /// Runs it; what its links are is told to whoever evaluates it only if asked for.
+    /// Runs it; what its links and faults are is told to whoever evaluates it only if asked for.
     func run(keepingLinks: Bool = false) throws -> Outcome {
         let plan = plan
         var settings = settings
@@ -116,6 +117,7 @@ struct Trial {
         var arm = SimulatedArm(
             topology: topology, plan: plan, settings: settings,
             network: network(of: topology))
+        arm.transport = transport
         arm.faults = faults
         let scene = try scene
         arm.joining = Set(topology.members.indices.map { NodeID($0) }.filter(scene.isJoining))
@@ -127,7 +129,11 @@ struct Trial {
                 participants: participants, keys: Self.keys, values: values,
                 isRepairing: isRepairing, seed: seed),
             plan: plan, settings: settings)
-        if keepingLinks { trial.network = arm.network }
+        trial.transport = transport
+        if keepingLinks {
+            trial.network = arm.network
+            trial.faults = faults
+        }
         return Outcome(of: trial, record)
     }
 }

@@ -1,4 +1,4 @@
-/* TCP sockets over IPv4. Addresses and ports are in host order: 0x7F000001 is 127.0.0.1. */
+/* TCP and UDP sockets over IPv4. Addresses and ports are in host order: 0x7F000001 is 127.0.0.1. */
 #ifndef CL_SOCKET_H
 #define CL_SOCKET_H
 
@@ -19,11 +19,19 @@ enum cl_option {
     CL_USER_TIMEOUT,
     /* SO_ERROR, the socket's pending error, 0 if none; getting it clears it. Get only. */
     CL_PENDING_ERROR,
+    /* SO_RCVBUF, bytes that may wait to be received, as the kernel counts them: twice what was
+     * asked for. Get only. */
+    CL_RECEIVE_BUFFER,
 };
 
 /* A TCP socket, non-blocking, closed on exec.
  * Returns the descriptor, or -EMFILE, -ENFILE, -ENOBUFS, -ENOMEM. */
 int cl_socket_tcp(void);
+
+/* A UDP socket, non-blocking, closed on exec, with room for so many bytes to come, or for as many as
+ * the system allows (net.core.rmem_max, but for the privileged).
+ * Returns the descriptor, or -EMFILE, -ENFILE, -ENOBUFS, -ENOMEM. */
+int cl_socket_udp(int receive_bytes);
 
 /* Returns 0, or -EBADF, -ENOTSOCK, -EINVAL. */
 int cl_socket_set(int fd, enum cl_option option, int value);
@@ -56,6 +64,10 @@ ptrdiff_t cl_receive(int fd, void *bytes, size_t count);
 /* Never raises SIGPIPE. Returns how many bytes were taken, which may be fewer than given, or
  * -EAGAIN (no room), -EPIPE, -ECONNRESET, -ETIMEDOUT, ... An interruption is retried. */
 ptrdiff_t cl_send(int fd, const void *bytes, size_t count);
+
+/* Sends one datagram, whole or not at all. Returns how many bytes were taken, or -EAGAIN (no room),
+ * -ENOBUFS, -EMSGSIZE, -ENETUNREACH, -EPERM, ... An interruption is retried. */
+ptrdiff_t cl_send_to(int fd, const void *bytes, size_t count, uint32_t address, uint16_t port);
 
 /* Ends both directions, so that the socket becomes readable up to the end of the stream.
  * Returns 0, or -ENOTCONN, -EBADF. */

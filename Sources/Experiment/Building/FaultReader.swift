@@ -5,17 +5,17 @@ import Faults
 struct FaultReader {
     private(set) var findings = Findings()
     private let schedule: Section
-    private let network: Section
+    private let packets: PacketRule
     /// Nil for an arm whose nodes are not known, as it contradicts itself.
     private let shapes: [ArmShape?]
     private let registry: FaultRegistry
 
     init(
-        registry: FaultRegistry, schedule: Section, network: Section, shapes: [ArmShape?]
+        registry: FaultRegistry, schedule: Section, packets: PacketRule, shapes: [ArmShape?]
     ) {
         self.registry = registry
         self.schedule = schedule
-        self.network = network
+        self.packets = packets
         self.shapes = shapes
     }
 
@@ -28,12 +28,9 @@ struct FaultReader {
             number: number, target: nil, atNanoseconds: .seconds(section.number("at_s")),
             forNanoseconds: section.optionalNumber("for_s").map { .seconds($0) })
         if let fault {
-            if fault.needsPackets, network.lacksPackets {
+            if fault.needsPackets, packets.lacksPackets {
                 findings.report(
-                    .value(
-                        .notAvailable(
-                            .packets("action", quoted(action), tier: network.text("tier")))),
-                    at: section.place(of: "action"))
+                    packets.refusal("action", quoted(action)), at: section.place(of: "action"))
             }
             if fault.aim != .everybody { order.target = target(of: section) }
             if let target = order.target {

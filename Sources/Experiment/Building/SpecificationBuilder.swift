@@ -28,6 +28,8 @@ struct SpecificationBuilder {
         let network = buildNetwork()
         let arms = buildArms()
         let faults = buildFaults(of: arms)
+        findings.append(
+            DatagramCheck(document, arms: arms, faults: self.faults, workload: workload).findings)
         let top = document[""]
         let participants = document["participants"]
         check(participants)
@@ -45,7 +47,9 @@ struct SpecificationBuilder {
             hedgeNanoseconds: nanoseconds("hedge_ms"),
             serviceWorkers: document["workload"].integer("service_workers"),
             swallowEvery: document["workload"].integer("swallow_every"),
-            schedule: schedule, network: network, faults: faults, notes: findings.notes,
+            schedule: schedule, network: network,
+            transport: TransportProtocol(document["transport"]), faults: faults,
+            notes: findings.notes,
             resolved: ResolvedDocument(document))
         checkLoop(of: specification, topologies: arms.compactMap(\.topology))
         return specification
@@ -109,7 +113,7 @@ struct SpecificationBuilder {
 
     private mutating func buildFaults(of arms: [BuiltArm]) -> [FaultSpecification] {
         var reader = FaultReader(
-            registry: faults, schedule: document["schedule"], network: document["network"],
+            registry: faults, schedule: document["schedule"], packets: PacketRule(document),
             shapes: arms.map { $0.shape })
         var sections = document.sections(of: "fault")
         let faults = sections.indices.map { reader.read(&sections[$0], number: $0) }

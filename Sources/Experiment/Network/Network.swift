@@ -24,7 +24,13 @@ package struct Network: Sendable, Equatable {
         case emulated
 
         /// Whether what is sent is cut into packets, each of which can be lost.
-        package var hasPackets: Bool { self == .emulated }
+        package func hasPackets(over transport: TransportProtocol) -> Bool {
+            switch self {
+            case .emulated: true
+            case .simulated: !transport.hasConnections
+            case .loopback: false
+            }
+        }
     }
 
     /// The regions of a delay matrix, and which of them the servers are in.

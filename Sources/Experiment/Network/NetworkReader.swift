@@ -7,11 +7,13 @@ struct NetworkReader {
     private(set) var findings = Findings()
     private(set) var section: Section
     private(set) var files: NamedFiles
+    private let packets: PacketRule
     private let link: Section?
     private let providerLink: Section?
 
     init(_ document: CheckedDocument, files: NamedFiles) {
         section = document["network"]
+        packets = PacketRule(document)
         link = document.sections(of: "network.link").first
         providerLink = document.sections(of: "network.provider_link").first
         self.files = files
@@ -44,16 +46,15 @@ struct NetworkReader {
 
     /// What acts on packets can be had where there are some.
     private mutating func check(_ link: Section) {
-        for key in ["loss", "duplicate", "reorder"] where section.lacksPackets {
+        for key in ["loss", "duplicate", "reorder"] where packets.lacksPackets {
             guard link.isSound(key), link.number(key) > 0 else { continue }
             refuse(key, digits(link.number(key)), of: link)
         }
-        if section.lacksPackets, link.text("counts") == LinkShape.Counted.frame.rawValue {
+        if packets.lacksPackets, link.text("counts") == LinkShape.Counted.frame.rawValue {
             refuse("counts", quoted(link.text("counts")), of: link)
         }
-        if section.lacksPackets, link.isSound("queue_ms"), link.number("queue_ms") != 100 {
-            findings.note(
-                .streamsWait(tier: section.text("tier")), at: link.place(of: "queue_ms"))
+        if packets.lacksPackets, link.isSound("queue_ms"), link.number("queue_ms") != 100 {
+            findings.note(packets.queueRemark, at: link.place(of: "queue_ms"))
         }
         for (key, base, none) in [("loss_burst", "loss", 1.0), ("reorder", "delay_ms", 0)]
         where link.isSound(key, base) && link.number(key) != none && link.number(base) == 0 {
@@ -75,16 +76,14 @@ struct NetworkReader {
     /// What overtakes does so by skipping the delay, which a mean delay shows.
     private mutating func noteOvertaking(on link: Section) {
         let (share, delay) = (link.number("reorder"), link.number("delay_ms"))
-        guard !section.lacksPackets, link.isSound("reorder", "delay_ms"), share > 0, delay > 0
+        guard !packets.lacksPackets, link.isSound("reorder", "delay_ms"), share > 0, delay > 0
         else { return }
         findings.note(
             .overtakes(share: share, delayMilliseconds: delay), at: link.place(of: "reorder"))
     }
 
     private mutating func refuse(_ key: String, _ value: String, of link: Section) {
-        findings.report(
-            .value(.notAvailable(.packets(key, value, tier: section.text("tier")))),
-            at: link.place(of: key))
+        findings.report(packets.refusal(key, value), at: link.place(of: key))
     }
 
     private mutating func readRegions() -> Network.Regions? {
@@ -123,13 +122,6 @@ struct NetworkReader {
 
     private mutating func report(_ problem: NetworkProblem, at key: String) {
         findings.report(.network(problem), at: section.place(of: key))
-    }
-}
-
-extension Section {
-    /// Whether `[network]` asks for a tier without packets; not where that is broken.
-    var lacksPackets: Bool {
-        isSound("tier") && Network.Tier(rawValue: text("tier"))?.hasPackets == false
     }
 }
 

@@ -7,6 +7,8 @@ package enum Contradiction: Sendable, Equatable {
     case outOfPlace(String, table: String, key: String, expected: [String], found: String)
     /// A value that the others do not allow.
     case conflict(String, value: String, expected: String)
+    /// What goes with connections alone, over datagrams, and why.
+    case needsConnections(String, value: String, because: String)
     case duplicateLabel(String, first: Place)
     case tooManyOperations(Double, ratePerSecond: Double, seconds: Double, maximum: Double)
     /// A closed loop on virtual time in which nothing takes any; `delayHelps` where a link's would.
@@ -31,6 +33,9 @@ package enum Contradiction: Sendable, Equatable {
                 + "or change \(quoted(key))"
         case .conflict(let key, let value, let expected):
             "\(quoted(key)) is \(value): expected \(expected)"
+        case .needsConnections(let key, let value, let reason):
+            "\(quoted(key)) is \(value), which protocol = \"udp\" cannot do, as without connections "
+                + "\(reason): write protocol = \"tcp\" in [transport], or remove it"
         case .duplicateLabel(let label, let first):
             "the label \(quoted(label)) is taken by the [[topology]] at \(first.text): "
                 + "give this one a \"label\" of its own"

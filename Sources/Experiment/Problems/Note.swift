@@ -31,6 +31,8 @@ package enum Remark: Sendable, Equatable {
     case oneLinkLess(degree: Int, nodes: Int)
     /// A queue of packets, on a tier that has none.
     case streamsWait(tier: String)
+    /// A queue of packets, where the nodes themselves hold them back.
+    case nodesWait(tier: String)
     /// Links that the nodes themselves put between them, since the host has none.
     case shapedByNodes
 
@@ -61,6 +63,9 @@ package enum Remark: Sendable, Equatable {
         case .streamsWait(let tier):
             "\"queue_ms\" changes nothing on tier \(quoted(tier)): of a stream nothing is dropped, and "
                 + "what has no room in the queue waits at its sender"
+        case .nodesWait(let tier):
+            "\"queue_ms\" changes nothing on tier \(quoted(tier)): nodes that shape their links "
+                + "themselves drop nothing, and what has no room in the queue waits at its sender"
         case .shapedByNodes:
             "on the loopback tier the nodes themselves shape the links, which the kernel does not "
                 + "see: its handshakes, acknowledgements and windows take no time, and nothing is lost"

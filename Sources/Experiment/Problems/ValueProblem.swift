@@ -14,6 +14,8 @@ package enum ValueProblem: Error, Sendable, Equatable {
         case number(String, Double, available: ClosedRange<Double>)
         /// What needs packets, on a tier that has none.
         case packets(String, String, tier: String)
+        /// The same, where packets are the host's own.
+        case ownPackets(String, String, tier: String)
     }
 
     var text: String {
@@ -51,6 +53,10 @@ extension ValueProblem.Unavailable {
         case .packets(let key, let value, let tier):
             "\(quoted(key)) is \(value), which tier \(quoted(tier)) cannot do, as its streams are "
                 + "not cut into packets: write tier = \"emulated\" in [network], or remove it"
+        case .ownPackets(let key, let value, let tier):
+            "\(quoted(key)) is \(value), which tier \(quoted(tier)) cannot do, as its packets are the "
+                + "host's own: write tier = \"emulated\" or tier = \"simulated\" in [network], or "
+                + "remove it"
         }
     }
 }

@@ -1,3 +1,4 @@
+import Core
 import Links
 
 extension Schema {
@@ -46,7 +47,7 @@ extension Schema {
             "queue_ms", .number(0...60_000), .number(100), "longest wait before the link's rates"),
         SchemaKey(
             "counts", .word(LinkShape.Counted.allCases.map { Word($0.rawValue) }),
-            .text("payload"), "which bytes the rates count; frame: emulated tier"),
+            .text("payload"), "which bytes the rates count; frame: of packets alone"),
     ]
 
     private static let delays = [
@@ -62,23 +63,23 @@ extension Schema {
     private static let chances = [
         SchemaKey(
             "loss", .number(0...1), .number(0),
-            "share of packets that are lost, each way; emulated tier"),
+            "share of packets that are lost, each way: emulated tier, or simulated datagrams"),
         SchemaKey(
             "loss_burst", .number(1...10_000), .number(1), "packets lost in a row, on average"),
         SchemaKey(
             "duplicate", .number(0...1), .number(0),
-            "share of packets that arrive twice; emulated tier"),
+            "share of packets that arrive twice: there as well"),
         SchemaKey(
             "reorder", .number(0...1), .number(0),
-            "share of packets that overtake others; emulated tier"),
+            "share of packets that overtake others: there as well"),
     ]
 
     static let transport = SchemaTable(
         "transport", "how messages travel",
         keys: [
             SchemaKey(
-                "protocol", .word([Word("tcp"), Word("udp", isAvailable: false)]), .text("tcp"),
-                "what carries the messages"),
+                "protocol", .word(TransportProtocol.allCases.map { Word($0.rawValue) }),
+                .text("tcp"), "what carries the messages: streams, or datagrams that may be lost"),
             SchemaKey(
                 "connections",
                 .word([Word("persistent"), Word("per-request", isAvailable: false)]),

@@ -8,8 +8,8 @@ enum Arrival {
     case lost
 
     /// What it takes of a link's time.
-    var bytes: Int {
-        if case .message(_, let bytes) = self { bytes } else { 0 }
+    func bytes(over transport: TransportProtocol) -> Int {
+        if case .message(_, let bytes) = self { bytes + transport.bytesPerMessage } else { 0 }
     }
 
     /// How many ways it has taken there and back by now: a dial is answered after a round trip, and

@@ -7,6 +7,7 @@ struct Downlink {
     let isShaped: Bool
     private let network: NetworkShape
     private let node: NodeID
+    private let transport: TransportProtocol
     private let seed: UInt64
     private let repetition: Int
     private var down: LinkDirection
@@ -16,6 +17,7 @@ struct Downlink {
     init(_ assignment: Assignment, _ network: NetworkShape) {
         self.network = network
         node = assignment.node
+        transport = assignment.transport
         seed = assignment.seed
         repetition = assignment.repetition
         isShaped = !network.isConstant
@@ -57,10 +59,11 @@ struct Downlink {
         _ arrival: Arrival, from sender: NodeID, last: Instant, isAtOnce: Bool
     ) -> Instant {
         let rate = network.links[sender.position].upBitsPerSecond
-        let rest = max(0, arrival.bytes - Bucket.packetBytes)
+        let bytes = arrival.bytes(over: transport)
+        let rest = max(0, bytes - Bucket.packetBytes)
         let trickle = rate.map { Nanoseconds(8e9 * Double(rest) / $0) } ?? 0
         return down.pass(
-            arrival.bytes,
+            bytes,
             coming: Bucket.Passage(
                 first: isAtOnce ? last : last + -trickle, last: last)
         ).last

@@ -3,10 +3,12 @@ package import Core
 /// What has come from other nodes and is not let in yet, since it would still be on its way.
 ///
 /// Loopback has no distance and no links that could be cut: the receiver holds back what would not
-/// have arrived, in each sender's order, hellos and ends of connections included.
+/// have arrived, in each sender's order, hellos and ends of connections included. A stream waits at a
+/// cut until that is mended; datagrams are gone.
 struct HeldArrivals {
     /// Nil where nothing but faults lies between the nodes.
     private var downlink: Downlink?
+    private let losesAtCuts: Bool
     /// What is on its way to this node.
     private var line = ArrivalLine()
     /// What is before or on this node's own link.
@@ -28,8 +30,9 @@ struct HeldArrivals {
     /// Whether everything that comes is let in at once: asked for every message.
     private(set) var areClear: Bool
 
-    init(_ downlink: Downlink? = nil) {
+    init(_ downlink: Downlink? = nil, losesAtCuts: Bool = false) {
         self.downlink = downlink
+        self.losesAtCuts = losesAtCuts
         areClear = downlink == nil
     }
 
@@ -56,10 +59,11 @@ struct HeldArrivals {
         forgetIfClear()
     }
 
-    /// Whether what comes from a node may go on at once; if not, it is held.
+    /// Whether what comes from a node may go on at once; if not, it is held, or lost to a cut.
     mutating func admits(_ arrival: Arrival, from sender: NodeID, at now: Instant) -> Bool {
         guard !areClear else { return true }
         let condition = ways.isEmpty ? .clear : ways[sender.position].condition
+        if losesAtCuts, condition.isCut { return false }
         if downlink == nil, condition == .clear, !isOnItsWay(from: sender) { return true }
         let legs = Nanoseconds(arrival.ways.there + arrival.ways.back)
         let delay =
@@ -92,7 +96,7 @@ struct HeldArrivals {
             guard !ways.isEmpty, ways[sender.position].condition.isCut else {
                 return (arrival, sender, due, false)
             }
-            ways[sender.position].stopped.append(arrival)
+            if !losesAtCuts { ways[sender.position].stopped.append(arrival) }
         }
         return nil
     }

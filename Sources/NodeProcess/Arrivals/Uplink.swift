@@ -13,6 +13,7 @@ struct Uplink {
     }
 
     private var direction: LinkDirection
+    private let bytesPerMessage: Int
     private var entries: [Entry] = []
     private var head = 0
     /// By receiver: connections lost so far.
@@ -27,6 +28,7 @@ struct Uplink {
         link.jitterNanoseconds = 0
         direction = LinkDirection(
             .up, of: link, at: node, seed: assignment.seed, repetition: assignment.repetition)
+        bytesPerMessage = assignment.transport.bytesPerMessage
         connections = Array(repeating: 0, count: network.links.count)
         guard direction.isLimited else { return nil }
     }
@@ -38,7 +40,7 @@ struct Uplink {
 
     /// Queues a message; false where too much waits already.
     mutating func add(_ message: Message, to receiver: NodeID, at now: Instant) -> Bool {
-        let bytes = Frame.byteCount(of: message)
+        let bytes = Frame.byteCount(of: message) + bytesPerMessage
         guard direction.takes(bytes, at: now) else { return false }
         let through = direction.pass(bytes, coming: Bucket.Passage(first: now, last: now))
         entries.append(

@@ -71,8 +71,12 @@ private struct Backlog {
     init(ofRow row: Int, in results: ResultTables) {
         let (trials, timeline) = (results.trials, results.timeline)
         let trial = trials[row, "trial"]
-        // A fault explains missing answers by itself.
-        let isStruck = !FaultEvent.all(in: results.faults, trial: trial).isEmpty
+        // A fault explains missing answers by itself, and so do links that lose packets.
+        let isStruck =
+            !FaultEvent.all(in: results.faults, trial: trial).isEmpty
+            || results.nodes.rows(ofTrial: trial).contains {
+                (results.nodes.double($0, "link_loss_asked") ?? 0) > 0
+            }
         let done = trials.double(row, "throughput_per_s") ?? .infinity
         isBehind = !isStruck && done < Self.keptUpShare * (trials.double(row, "offered_per_s") ?? 0)
         let rows = timeline.rows(ofTrial: trial).filter {

@@ -3,6 +3,8 @@ extension Diagnosis {
     /// What a larger experiment asks for: nodes of one trial, a process each.
     private static let wantedNodes: Int64 = 1_024
     private static let wantedMemoryBytes: Int64 = 1 << 30
+    /// What a node's socket asks for over UDP; with less, datagrams that come at a time may be lost.
+    private static let wantedBufferBytes: Int64 = 4 << 20
     private static let wantedFreeBytes: Int64 = 1 << 30
 
     var storage: [Finding] {
@@ -82,6 +84,10 @@ extension Diagnosis {
                 "ephemeral ports", "\(ports); \(port) \(relation)", isShort: isGivenAway,
                 fix: "sudo sysctl -w net.ipv4.ip_local_reserved_ports=\(port)"),
             Finding("accept queue", network.acceptQueue.map { "\($0)" } ?? "unknown"),
+            Finding(
+                "datagram buffer", Self.bytes(network.receiveBufferBytes),
+                isShort: (network.receiveBufferBytes ?? .max) < Self.wantedBufferBytes,
+                fix: "sudo sysctl -w net.core.rmem_max=\(Self.wantedBufferBytes)"),
             Finding(
                 "loopback MTU", network.loopbackMTU.map { "\($0) bytes" } ?? "unknown"),
             Finding("congestion control", network.congestionControl ?? "unknown"),

@@ -40,6 +40,7 @@ extension HostFacts {
             .init("congestion_control", .text(network.congestionControl)),
             .init("port_range", .text(network.portRange)),
             .init("somaxconn", .count(network.acceptQueue)),
+            .init("rmem_max", .count(network.receiveBufferBytes)),
             .init("loopback_mtu", .count(network.loopbackMTU)),
         ]
     }

@@ -1,4 +1,4 @@
-/// The settings of a host's TCP and of its loopback device.
+/// The settings of a host's TCP and UDP, and of its loopback device.
 package struct NetworkFacts: Equatable, Sendable {
     package var congestionControl: String?
     /// Ports the system gives to connections that ask for none, as the kernel writes it.
@@ -8,6 +8,8 @@ package struct NetworkFacts: Equatable, Sendable {
     /// The most connections that may wait to be accepted at a listener.
     package var acceptQueue: Int64?
     package var loopbackMTU: Int64?
+    /// The most bytes that any socket may ask to hold for who reads it.
+    package var receiveBufferBytes: Int64?
 
     /// Reads them from /proc and /sys.
     package init(_ tree: HostTree) {
@@ -16,6 +18,7 @@ package struct NetworkFacts: Equatable, Sendable {
         reservedPorts = NumberRanges(
             parsing: tree.line("/proc/sys/net/ipv4/ip_local_reserved_ports") ?? "")
         acceptQueue = tree.number("/proc/sys/net/core/somaxconn")
+        receiveBufferBytes = tree.number("/proc/sys/net/core/rmem_max")
         loopbackMTU = tree.number("/sys/class/net/lo/mtu")
     }
 

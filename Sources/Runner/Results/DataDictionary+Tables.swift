@@ -112,8 +112,8 @@ extension DataDictionary {
         background_messages | other frames sent during measurement
         bytes_sent | frame bytes given to the transport in measurement, all nodes
         bytes_received | frame bytes taken from it
-        connections | data connections established when measurement starts
-        connections_opened | connections dialed successfully in the whole trial
+        connections | data connections established when measurement starts; 0 over datagrams
+        connections_opened | connections dialed successfully in the whole trial; 0 over datagrams
         busiest_share | share of all answers given by the node that gave most
         jain_served | Jain's fairness of answers over all nodes, clients included: 1 even, 1/nodes one alone
         cpu_s | processor time of all nodes during measurement
@@ -158,9 +158,9 @@ extension DataDictionary {
         in_flight | operations sent and not ended at their end
         messages | operation frames sent in them, all nodes
         bytes_sent | frame bytes given to the transport in them, all nodes
-        link_packets | tier emulated: packets nodes sent in them
-        link_bytes | tier emulated: their bytes, as the links count
-        link_dropped | tier emulated: packets dropped in them, by loss, full queues and cuts
+        link_packets | tier emulated, and datagrams on tier simulated: packets nodes sent in them
+        link_bytes | their bytes, as the links count
+        link_dropped | packets dropped in them, by loss, full queues and cuts
         """
 
     private static let latencyTable = """
@@ -193,8 +193,8 @@ extension DataDictionary {
         cpu_user_s | during measurement
         cpu_system_s | during measurement
         memory_peak_bytes | peak of resident memory (VmHWM), the largest of its starts
-        frames_rejected | frames malformed, oversized or with a field that no member would send; each cost its sender the connection
-        strangers_refused | connections refused for not belonging to the run: a wrong hello or part of one
+        frames_rejected | frames malformed, oversized or with a field that no member would send; each cost its sender the connection, where there are any
+        strangers_refused | connections, or datagrams, refused for not belonging to the run: a wrong hello or part of one
         unavailable_s | of its participant: time in which all that it asked for failed, from the first failure to the next answer
         longest_unavailable_s | the longest of these
         served_before_per_s | answers it gave to measured operations before the first fault
@@ -203,7 +203,7 @@ extension DataDictionary {
         link_down_mbit_per_s | likewise from the network
         link_delay_us | likewise, one way
         link_loss_asked | share of packets it was asked to lose
-        link_sent_packets | tier emulated: packets it sent in measurement
+        link_sent_packets | tier emulated, and datagrams on tier simulated: packets it sent in measurement
         link_sent_bytes | their bytes, as its link counts them: payload, or whole frames
         link_received_packets | packets handed to it
         link_received_bytes | their bytes

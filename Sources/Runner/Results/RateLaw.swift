@@ -15,11 +15,13 @@ struct RateLaw {
     let hasDistance: Bool
 
     /// Nil where who waits for whom is not known: in an open loop, with drawn times, with operations of
-    /// different sizes at once, with copies of puts, with several providers.
+    /// different sizes at once, with copies of puts, with several providers; nor for datagrams, whose packets
+    /// are not a stream's.
     init?(_ outcome: Outcome) {
         let trial = outcome.trial
         let workload = trial.plan.workload
-        guard case .closed(let outstanding) = workload.loop, workload.serviceTime.isZero,
+        guard trial.transport.hasConnections,
+            case .closed(let outstanding) = workload.loop, workload.serviceTime.isZero,
             case .fixed(let think) = workload.thinkTime, trial.network.isCertain,
             trial.settings.detection == .connection, trial.settings.hedgeNanoseconds == 0
         else { return nil }

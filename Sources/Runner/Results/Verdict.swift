@@ -87,7 +87,7 @@ struct Verdict {
         let busy = outcome.record.nodes.reduce(0) {
             $0 + ($1.cpuUserNanoseconds ?? 0) + ($1.cpuSystemNanoseconds ?? 0)
         }
-        let carried = Nanoseconds(outcome.record.network?.fidelity.cpuNanoseconds ?? 0)
+        let carried = Nanoseconds(outcome.record.network?.fidelity?.cpuNanoseconds ?? 0)
         let offered = outcome.trial.schedule.measureNanoseconds * Nanoseconds(onlineCores)
         if Double(busy + carried) > saturatedShare * Double(offered) { return true }
         // Or a server did not get to run, though nobody had asked it to stop, or the blow fell late.

@@ -57,7 +57,7 @@ struct EmulatedLoad {
 
     private func carriage(_ network: NetworkRecord) -> Carriage {
         let packets = network.links.reduce(0.0) { $0 + Double($1.receivedPackets) }
-        let fidelity = network.fidelity
+        let fidelity = network.fidelity ?? SwitchFidelity()
         let length = schedule.measureNanoseconds
         return Carriage(
             packetsPerSecond: packets / length.inSeconds,

@@ -62,7 +62,7 @@ struct FaultInvariants {
     private var lostWrites: Breaches? {
         let enough = trial.topology.holdersPerKey - 1
         guard trial.settings.acknowledge == .all, trial.joining.isEmpty, canReachEachOther,
-            deaths.isEmpty || !wasSuspected,
+            deaths.isEmpty || !(wasSuspected || losesMessages),
             deaths.isEmpty || (areOnlyDeaths && deaths.count <= enough)
         else { return nil }
         return ("lost_writes", StoresCompared(outcome).lostWrites)
@@ -77,6 +77,17 @@ struct FaultInvariants {
         guard let first = living.first else { return true }
         let ways = overlay.distances(from: first) { !dead.contains($0) && !dead.contains($1) }
         return living.allSatisfy { ways[$0.position] != nil }
+    }
+
+    /// Whether a message may be gone though both its ends live: a datagram of which a packet is lost,
+    /// finds a queue full or a way cut, or a node that does not read.
+    private var losesMessages: Bool {
+        guard !trial.transport.hasConnections else { return false }
+        return !trial.network.deliversInTime
+            || faults.contains { fault in
+                !fault.cutFrom.isEmpty || fault.action == PacketLoss.action
+                    || (fault.action == Pause.action && !isVirtual)
+            }
     }
 
     /// Whether anybody was held for dead because it did not answer in time.
@@ -98,8 +109,8 @@ struct FaultInvariants {
     /// the same version or nothing; without, those that have never died hold the same version.
     ///
     /// Without repair it is not asked where deaths and cuts meet, since who comes back meanwhile hands
-    /// nothing on to those it cannot reach, nor where a node may be believed down that is not: either way
-    /// writes are missed for good. Nor is it asked of links with rates, before which they may wait long.
+    /// nothing on to those it cannot reach, nor where a node may be believed down that is not, nor where
+    /// copies may be lost on their way: each way writes are missed for good. Nor is it asked of links with rates, before which they may wait long.
     private var disagreements: Breaches? {
         let end = trial.schedule.measureNanoseconds
         guard canReachEachOther, trial.setting.isRepairing || missesNoWrite,
@@ -113,7 +124,8 @@ struct FaultInvariants {
     }
 
     private var missesNoWrite: Bool {
-        trial.settings.detection == .connection && (deaths.isEmpty || areOnlyDeaths)
+        trial.settings.detection == .connection && !losesMessages
+            && (deaths.isEmpty || areOnlyDeaths)
     }
 
     /// Holders that differ from the first living one, absence included: nobody that lives to the end may

@@ -1,0 +1,49 @@
+import Core
+import Measurement
+
+/// What became of datagrams' packets during measurement, counted as the emulated tier's switch does.
+///
+/// Moments are in nanoseconds from the start of measurement.
+struct DatagramTraffic {
+    private(set) var record = NetworkRecord()
+    private let measureNanoseconds: Nanoseconds
+
+    init(nodeCount: Int, measureNanoseconds: Nanoseconds) {
+        self.measureNanoseconds = measureNanoseconds
+        record.links = Array(repeating: LinkCounters(), count: nodeCount)
+        let bins = (measureNanoseconds + TimeFrame.binNanoseconds - 1) / TimeFrame.binNanoseconds
+        record.bins = Array(repeating: NetworkRecord.Bin(), count: Int(bins))
+    }
+
+    mutating func sent(_ bytes: Int, by node: NodeID, at moment: Nanoseconds) {
+        guard let bin = bin(at: moment) else { return }
+        record.links[node.position].sentPackets += 1
+        record.links[node.position].sentBytes += UInt64(bytes)
+        record.bins[bin].packets += 1
+        record.bins[bin].bytes += UInt64(bytes)
+    }
+
+    mutating func received(_ bytes: Int, by node: NodeID, at moment: Nanoseconds) {
+        guard bin(at: moment) != nil else { return }
+        record.links[node.position].receivedPackets += 1
+        record.links[node.position].receivedBytes += UInt64(bytes)
+    }
+
+    mutating func doubled(on node: NodeID, at moment: Nanoseconds) {
+        if bin(at: moment) != nil { record.links[node.position].duplicated += 1 }
+    }
+
+    /// A packet is gone; `why` is what counts it.
+    mutating func dropped(
+        _ why: WritableKeyPath<LinkCounters, UInt64>, on node: NodeID, at moment: Nanoseconds
+    ) {
+        guard let bin = bin(at: moment) else { return }
+        record.links[node.position][keyPath: why] += 1
+        record.bins[bin].dropped += 1
+    }
+
+    /// The bin of a moment, nil outside measurement.
+    private func bin(at moment: Nanoseconds) -> Int? {
+        0..<measureNanoseconds ~= moment ? Int(moment / TimeFrame.binNanoseconds) : nil
+    }
+}
