@@ -65,7 +65,9 @@ struct LinkChecksTests {
         scene.record.network?.links[1].lost = 2_000
         let losses = try #require(check("link_losses", of: scene))
         #expect(losses.expected == 2_000)
-        #expect(abs(losses.allowed - (4 * (200_000 * 0.01 * 0.99).squareRoot() + 2)) < 1e-6)
+        // Which way the 2,000 went nobody knows: half of them may meet loss or not.
+        let deviation = (200_000 * 0.01 * 0.99).squareRoot()
+        #expect(abs(losses.allowed - (4 * deviation + 0.01 * 1_000 + 2)) < 1e-6)
         #expect(losses.holds)
         scene.record.network?.links[1].lost = 2_200
         #expect(try !#require(check("link_losses", of: scene)).holds)

@@ -24,7 +24,7 @@ struct CampaignTests {
 
     @Test("Nothing that must hold is ever broken", arguments: everyKind, Variant.allCases)
     func invariants(kind: String, variant: Variant) throws {
-        for seed in 1...UInt64(isLong ? 400 : 8) {
+        for seed in 1...UInt64(isLong ? 400 : 5) {
             let breaches = try breaches(seed: seed, kind: kind, variant: variant)
             #expect(breaches == [], "\(kind), \(variant), seed \(seed)")
         }
@@ -45,7 +45,7 @@ struct CampaignTests {
         arguments: Variant.allCases.filter(\.repairs))
     func agreement(variant: Variant) throws {
         var asked = 0
-        for seed in 1...UInt64(isLong ? 1000 : 30) {
+        for seed in 1...UInt64(isLong ? 1000 : 15) {
             let outcome = try trial(seed: seed, kind: "mesh", variant: variant).run()
             let check = FaultInvariants(outcome: outcome).all.first {
                 $0.name == "disagreeing_replicas"
@@ -53,7 +53,7 @@ struct CampaignTests {
             if check != nil { asked += 1 }
             #expect(check?.holds ?? true, "\(variant), seed \(seed): \(check?.measured ?? 0) apart")
         }
-        #expect(asked > 20)
+        #expect(asked > 10)
     }
 
     @Test(
@@ -61,7 +61,7 @@ struct CampaignTests {
         arguments: [Variant.repair, .repairHeartbeat])
     func overlay(variant: Variant) throws {
         var asked = 0
-        for seed in 1...UInt64(isLong ? 500 : 20) {
+        for seed in 1...UInt64(isLong ? 500 : 10) {
             var trial = try trial(seed: seed, kind: "mesh", variant: variant)
             trial.values["degree"] = 5
             let check = FaultInvariants(outcome: try trial.run()).all.first {
@@ -70,7 +70,7 @@ struct CampaignTests {
             if check != nil { asked += 1 }
             #expect(check?.holds ?? true, "\(variant), seed \(seed): \(check?.measured ?? 0) apart")
         }
-        #expect(asked > 15)
+        #expect(asked > 7)
     }
 
     @Test(
