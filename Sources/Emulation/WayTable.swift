@@ -28,15 +28,10 @@ struct WayTable {
             losses[index] =
                 (isAsBefore ? earlier?.losses[index] : nil)
                 ?? LossPattern(
-                    share: way.condition.lostShare, meanBurst: 1,
-                    random: SeededRandom(
-                        seed: plan.seed, path: Self.stream, UInt64(plan.repetition),
-                        UInt64(index)))
+                    ofFault: way.condition.lostShare, from: way.sender, to: way.receiver,
+                    seed: plan.seed, repetition: plan.repetition)
         }
     }
-
-    /// Sets faults' losses apart from the links' own.
-    private static let stream: UInt64 = 0x7761_7973
 
     private func index(_ sender: NodeID, _ receiver: NodeID) -> Int {
         sender.position * nodeCount + receiver.position

@@ -26,6 +26,23 @@ package struct LossPattern: Sendable {
         }
     }
 
+    /// What a fault loses of the packets on the way between two nodes, apart from what links lose.
+    ///
+    /// The same on every tier, whatever other faults begin or end meanwhile.
+    package init(
+        ofFault share: Double, from sender: NodeID, to receiver: NodeID, seed: UInt64,
+        repetition: Int
+    ) {
+        self.init(
+            share: share, meanBurst: 1,
+            random: SeededRandom(
+                seed: seed, path: Self.faultStream, UInt64(repetition), UInt64(sender.position),
+                UInt64(receiver.position)))
+    }
+
+    /// Sets faults' losses apart from the links' own.
+    private static let faultStream: UInt64 = 0x7761_7973
+
     /// Whether the next packet is lost.
     package mutating func loses() -> Bool {
         isBad = random.nextUnit() < (isBad ? stay : enter)

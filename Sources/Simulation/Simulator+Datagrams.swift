@@ -23,7 +23,7 @@ extension Simulator {
         traffic.sent(bytes, by: sender, at: moment(of: now))
         let condition = conditions.path(from: sender, to: receiver)
         if condition.isCut { return traffic.dropped(\.cut, on: sender, at: moment(of: now)) }
-        if faultLosses.loses(condition.lostShare, from: sender, to: receiver, in: arm) {
+        if faultLosses.loses(condition.lostShare, from: sender, to: receiver, in: arm.plan) {
             return traffic.dropped(\.lost, on: sender, at: moment(of: now))
         }
         guard let fate = nodes[sender.position].link?.up.pass(bytes, at: now),

@@ -14,7 +14,7 @@ struct HeldArrivals {
     /// What is before or on this node's own link.
     private var link = ArrivalLine()
     /// What has waited for a cut way, which is mended.
-    private var released: [(arrival: Arrival, sender: NodeID)] = []
+    private var released = ArrivalLine()
     /// By sender; empty while all ways are clear and nothing waits for one.
     private var ways: [Way] = []
 
@@ -38,7 +38,7 @@ struct HeldArrivals {
 
     /// When something is to be let in next.
     var next: Instant {
-        released.isEmpty ? min(line.next, link.next) : Instant(nanoseconds: .min)
+        min(released.next, min(line.next, link.next))
     }
 
     /// Takes note of all ways that are not clear; the others are.
@@ -53,7 +53,9 @@ struct HeldArrivals {
             ways[way.sender.position].isDialCut = way.isDialCut
         }
         for index in ways.indices where !ways[index].condition.isCut {
-            released += ways[index].stopped.map { ($0, NodeID(index)) }
+            for arrival in ways[index].stopped {
+                released.add(arrival, from: NodeID(index), due: Instant(nanoseconds: .min))
+            }
             ways[index].stopped = []
         }
         forgetIfClear()
@@ -88,8 +90,7 @@ struct HeldArrivals {
     private mutating func takeArrived(
         at now: Instant
     ) -> (arrival: Arrival, sender: NodeID, due: Instant, isAtOnce: Bool)? {
-        if !released.isEmpty {
-            let (arrival, sender) = released.removeFirst()
+        if let (arrival, sender, _) = released.removeDue(at: now) {
             return (arrival, sender, now, true)
         }
         while let (arrival, sender, due) = line.removeDue(at: now) {
@@ -122,7 +123,7 @@ struct HeldArrivals {
     }
 
     private func isOnItsWay(from node: NodeID) -> Bool {
-        line.holds(node) || link.holds(node) || released.contains { $0.sender == node }
+        line.holds(node) || link.holds(node) || released.holds(node)
             || (!ways.isEmpty && !ways[node.position].stopped.isEmpty)
     }
 
