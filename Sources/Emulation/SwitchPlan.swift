@@ -46,28 +46,19 @@ package struct SwitchPlan: Equatable, Sendable {
 extension SwitchPlan {
     /// As it travels to the switch, a line each.
     package var lines: [String] {
-        ["seed \(seed)", "repetition \(repetition)"]
-            + network.links.map { "link \($0.line)" }
-            + network.regions.map { "region \($0)" }
-            + network.regionDelays.map { row in
-                (["delays"] + row.map { "\($0)" }).joined(separator: " ")
-            }
+        ["seed \(seed)", "repetition \(repetition)"] + network.lines
             + capturePaths.map { "capture \($0)" }
     }
 
     /// Reads lines back; nil where one is not as `lines` writes it.
     package init?(lines: [String]) {
-        self.init(network: NetworkShape(links: []), seed: 0, repetition: 0)
+        guard let network = try? NetworkShape(lines: lines) else { return nil }
+        self.init(network: network, seed: 0, repetition: 0)
         for line in lines {
             let parts = line.split(separator: " ", maxSplits: 1)
             guard parts.count == 2, take(parts[0], String(parts[1])) else { return nil }
         }
-        let count = network.links.count
-        guard network.regions.isEmpty || network.regions.count == count,
-            capturePaths.isEmpty || capturePaths.count == count,
-            network.regions.allSatisfy(network.regionDelays.indices.contains),
-            network.regionDelays.allSatisfy({ $0.count == network.regionDelays.count })
-        else { return nil }
+        guard capturePaths.isEmpty || capturePaths.count == network.links.count else { return nil }
     }
 
     private mutating func take(_ name: Substring, _ rest: String) -> Bool {
@@ -78,17 +69,8 @@ extension SwitchPlan {
         case "repetition":
             guard let number = Int(rest) else { return false }
             repetition = number
-        case "link":
-            guard let link = LinkShape(line: rest) else { return false }
-            network.links.append(link)
-        case "region":
-            guard let region = Int(rest) else { return false }
-            network.regions.append(region)
-        case "delays":
-            let row = rest.split(separator: " ").map { Nanoseconds($0) }
-            guard !row.contains(nil) else { return false }
-            network.regionDelays.append(row.compactMap { $0 })
         case "capture": capturePaths.append(rest)
+        case "link", "links", "regions", "region_delays": break
         default: return false
         }
         return true

@@ -1,4 +1,5 @@
 import Core
+import Links
 import Measurement
 import Node
 import Topology
@@ -36,7 +37,7 @@ extension Assignment {
         fields.write("warmup_ns", schedule.warmupNanoseconds)
         fields.write("measure_ns", schedule.measureNanoseconds)
         fields.write("drain_ns", schedule.drainNanoseconds)
-        return fields.lines + entryLines + traceLines + (network.map(NetworkLines.write) ?? [])
+        return fields.lines + entryLines + traceLines + (network?.lines ?? [])
     }
 
     /// The operations of a trace, one line each.
@@ -120,7 +121,11 @@ extension Assignment {
             measureNanoseconds: try fields.number("measure_ns"),
             drainNanoseconds: try fields.number("drain_ns"))
         try readRepeated(lines)
-        network = try NetworkLines.read(lines)
+        do throws(NetworkShape.Unreadable) {
+            network = try NetworkShape(lines: lines)
+        } catch {
+            throw .unreadable(error.name, error.text)
+        }
         if case .trace = workload.arrivals {
             workload.arrivals = .trace(
                 try TraceEntryLines(participants: setting.participants).read(lines))

@@ -41,21 +41,13 @@ import Testing
     @Test(
         "a line that is not as it is written spoils the plan",
         arguments: [
-            "link 1 2 3", "link x - 0 0 uniform 0 0 1 0 0 payload", "seed -1", "region x",
-            "delays 1 x", "capture", "route 1", "link - - 0 0 uniform 0 0 1 0 0 bytes",
+            "link 1 2 3", "link x - 0 0 uniform 0 0 1 0 0 payload", "seed -1", "regions x",
+            "region_delays 1 x", "capture", "route 1", "link - - 0 0 uniform 0 0 1 0 0 bytes",
         ])
     func spoilt(line: String) {
-        #expect(SwitchPlan(lines: ["seed 1", "repetition 1", line]) == nil)
-    }
-
-    @Test("regions that do not fit the nodes or the delays spoil the plan")
-    func regions() {
-        let link = "link \(LinkShape().line)"
-        #expect(SwitchPlan(lines: [link, "region 0", "delays 0"]) != nil)
-        #expect(SwitchPlan(lines: [link, "region 1", "delays 0"]) == nil)
-        #expect(SwitchPlan(lines: [link, "region -1", "delays 0"]) == nil)
-        #expect(SwitchPlan(lines: [link, link, "region 0", "delays 0"]) == nil)
-        #expect(SwitchPlan(lines: [link, "region 0", "delays 0 1"]) == nil)
+        let others = ["seed 1", "repetition 1"] + NetworkShape.clear(nodeCount: 1).lines
+        #expect(SwitchPlan(lines: others) != nil)
+        #expect(SwitchPlan(lines: others + [line]) == nil)
     }
 
     @Test("addresses and nodes belong to each other, and no other address is a node's")
