@@ -73,7 +73,7 @@ package final class SwitchProcess: EventHandler {
                 guard try obey(line) else { return 1 }
             }
         }
-        return 1
+        return 0
     }
 
     /// - Returns: Whether the switch goes on.

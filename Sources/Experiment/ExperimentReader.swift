@@ -33,7 +33,7 @@ struct ExperimentReader {
         factors = sweep.factors
         let expect = document.remove("expect")
         for levels in sweep.points { readPoint(document, levels) }
-        readExpectations(expect)
+        readExpectations(expect, fixed: fixed)
         let diagnostics = findings.diagnostics
         guard diagnostics.isEmpty else {
             throw ExperimentError(diagnostics: diagnostics, source: text)
@@ -66,14 +66,19 @@ struct ExperimentReader {
                 levels: factors.map { specification.resolved.text(at: $0.path) ?? "" }))
     }
 
-    private mutating func readExpectations(_ expect: Given?) {
+    private mutating func readExpectations(_ expect: Given?, fixed: [String: Place]) {
         guard let expect else { return }
+        let specification = points[0].specification
         var reader = ExpectationReader(
-            labels: points[0].specification.topologies.map(\.label),
+            labels: specification.topologies.map(\.label),
             columns: surroundings.columns,
             levels: factors.indices.map { index in
                 (factors[index].path, points.map { $0.levels[index] })
-            })
+            },
+            fixed: Dictionary(
+                uniqueKeysWithValues: fixed.map { path, option in
+                    (path, (specification.resolved.text(at: path) ?? "", option))
+                }))
         expectations = reader.read(expect)
         findings.append(reader.findings)
     }

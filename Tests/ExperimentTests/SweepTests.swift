@@ -238,6 +238,21 @@ struct ExpectTests {
         + "* LABEL.COLUMN, with OP one of <, <=, >, >=, ==; such as mesh.availability >= 0.99 or "
         + "mesh.response_p99_us <= 2 * client-server.response_p99_us"
 
+    @Test("Where an option has taken the place of a sweep, only what is expected there is asked")
+    func fixed() throws {
+        let that = "that = \"client-server.availability >= 0.9\"\n"
+        let text =
+            Self.swept + that + "where = { \"participants.count\" = 4 }\n[[expect]]\n" + that
+            + "where = { \"participants.count\" = 8 }\n[[expect]]\n" + that
+        #expect(try experiment(text).expectations.count == 3)
+        let experiment = try experiment(text, [.set("participants.count=8")])
+        #expect(experiment.expectations.map(\.conditions) == [[], []])
+        #expect(
+            experiment.notes.map(\.text).last
+                == "x.toml:15:34: note: this is not expected, as --set \"participants.count=8\" sets "
+                + "\"participants.count\", here 4")
+    }
+
     @Test("A place that the sweep never comes to is refused")
     func nowhere() {
         let that = "that = \"client-server.availability >= 0.9\"\n"

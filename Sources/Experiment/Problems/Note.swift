@@ -23,6 +23,8 @@ package enum Remark: Sendable, Equatable {
     case leftOut(String, because: String)
     /// A swept key that an option has set for good.
     case levelsLeftOut(String, because: String)
+    /// An expectation of levels that an option has taken out of the sweep.
+    case expectationLeftOut(String, found: FoundValue, because: String)
     /// A key that works on another one, which is 0.
     case changesNothing(String, zero: String)
     /// A share of packets that a link does not hold up.
@@ -52,6 +54,8 @@ package enum Remark: Sendable, Equatable {
             "\(quoted(key)) is left out: with \(option) it says nothing"
         case .levelsLeftOut(let path, let option):
             "\(quoted(path)) is not swept: \(option) sets it"
+        case .expectationLeftOut(let path, let found, let option):
+            "this is not expected, as \(option) sets \(quoted(path)), here \(found.token)"
         case .changesNothing(let key, let zero):
             "\(quoted(key)) changes nothing: it works on \(quoted(zero)), which is 0"
         case .overtakes(let share, let delay):

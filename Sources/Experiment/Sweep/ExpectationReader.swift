@@ -8,12 +8,8 @@ struct ExpectationReader {
     let columns: [String]
     /// The swept keys and the levels they take, as results show them.
     let levels: [(path: String, values: [String])]
-
-    init(labels: [String], columns: [String], levels: [(path: String, values: [String])]) {
-        self.labels = labels
-        self.columns = columns
-        self.levels = levels
-    }
+    /// The keys that options have set for good: their values, and the options.
+    let fixed: [String: (value: String, option: Place)]
 
     mutating func read(_ given: Given) -> [ResultExpectation] {
         guard let elements = given.elements, elements.allSatisfy({ $0.table != nil }) else {
@@ -49,7 +45,8 @@ struct ExpectationReader {
         do throws(ExpectationProblem) {
             var expectation = try ResultExpectation(parsing: text)
             try check(expectation)
-            expectation.conditions = conditions(table["where"])
+            guard let conditions = conditions(table["where"]) else { return nil }
+            expectation.conditions = conditions
             return expectation
         } catch {
             report(.text(text, error), at: that.value.place)
@@ -68,13 +65,25 @@ struct ExpectationReader {
         }
     }
 
-    private mutating func conditions(_ entry: GivenTable.Entry?) -> [ResultExpectation.Condition] {
+    /// Where it is to hold; nil where an option leaves no such point.
+    private mutating func conditions(
+        _ entry: GivenTable.Entry?
+    ) -> [ResultExpectation.Condition]? {
         guard let entry else { return [] }
         guard let table = entry.value.table else {
             report(.badWhere(FoundValue(entry.value)), at: entry.value.place)
             return []
         }
-        return table.leaves.compactMap { leaf in
+        let leaves = table.leaves.filter { !isFixed($0) }
+        if let other = table.leaves.first(where: { isFixed($0) && !isAsFixed($0) }) {
+            findings.note(
+                .expectationLeftOut(
+                    other.path, found: FoundValue(other.value),
+                    because: fixed[other.path]?.option.text ?? ""),
+                at: other.value.place)
+            return nil
+        }
+        return leaves.compactMap { leaf in
             guard let factor = levels.first(where: { $0.path == leaf.path }) else {
                 report(.notSwept(leaf.path, known: levels.map(\.path)), at: leaf.value.place)
                 return nil
@@ -88,6 +97,14 @@ struct ExpectationReader {
             }
             return ResultExpectation.Condition(path: leaf.path, value: value)
         }
+    }
+
+    private func isFixed(_ leaf: Level) -> Bool {
+        fixed[leaf.path] != nil && !levels.contains { $0.path == leaf.path }
+    }
+
+    private func isAsFixed(_ leaf: Level) -> Bool {
+        leaf.value.levelText == fixed[leaf.path]?.value
     }
 
     private mutating func report(_ problem: ExpectProblem, at place: Place) {
