@@ -24,9 +24,6 @@ struct ExperimentReader {
     mutating func read(_ text: [UInt8], _ overrides: [Override]) throws(ExperimentError) {
         var document = try GivenTable(parsing: text, file: file)
         let fixed = document.apply(overrides, schema: schema, findings: &findings)
-        let tables = ["sweep", "case", "expect"].compactMap { name in
-            document[name].map { JSON.Member(name, $0.value.json) }
-        }
         var sweep = SweepReader(fixed: fixed)
         sweep.read(&document)
         findings.append(sweep.findings)
@@ -38,7 +35,9 @@ struct ExperimentReader {
         guard diagnostics.isEmpty else {
             throw ExperimentError(diagnostics: diagnostics, source: text)
         }
-        resolved = points[0].specification.resolvedObject.appending(tables)
+        let asked = JSON.Member("expect", .array(expectations.map(\.json)))
+        resolved = points[0].specification.resolvedObject.appending(
+            sweep.tables + (expectations.isEmpty ? [] : [asked]))
     }
 
     private mutating func readPoint(_ document: GivenTable, _ levels: [Level]) {

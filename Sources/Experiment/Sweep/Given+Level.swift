@@ -1,4 +1,5 @@
 import Core
+import Measurement
 import TOML
 
 extension Given {
@@ -74,5 +75,29 @@ extension ResolvedDocument {
 extension ResolvedDocument.Table {
     fileprivate subscript(key: String) -> SettingValue? {
         entries.first { $0.key == key }?.value
+    }
+}
+
+extension ResultExpectation {
+    /// The expectation as a file would ask for it.
+    var json: JSON {
+        let places = conditions.map { JSON.Member($0.path, JSON(levelText: $0.value)) }
+        return .object(
+            [JSON.Member("that", .string(text))]
+                + (places.isEmpty ? [] : [JSON.Member("where", .object(places))]))
+    }
+}
+
+extension JSON {
+    fileprivate init(levelText text: String) {
+        if let number = Int64(text) {
+            self = .integer(number)
+        } else if let number = Double(text), number.isFinite {
+            self = .number(number)
+        } else if let flag = Bool(text) {
+            self = .boolean(flag)
+        } else {
+            self = .string(text)
+        }
     }
 }

@@ -1,3 +1,4 @@
+import Core
 import TOML
 
 /// Takes `[sweep]` and `[[case]]` out of a document, as the list of points to run.
@@ -7,6 +8,8 @@ struct SweepReader {
     private(set) var factors: [Factor] = []
     /// The levels that are put into the document, point by point; one empty point without a sweep.
     private(set) var points: [[Level]] = [[]]
+    /// `sweep` and `case`, as far as they are there, without what options have taken out.
+    private(set) var tables: [JSON.Member] = []
     /// What options have set: the file's levels of it are left out.
     private let fixed: [String: Place]
 
@@ -43,6 +46,8 @@ struct SweepReader {
                 at: sweep?.place ?? document.place)
         }
         points = settings.isEmpty ? [[]] : settings
+        if !lists.isEmpty { tables.append(JSON.Member("sweep", json(of: lists))) }
+        if !settings.isEmpty { tables.append(JSON.Member("case", json(of: settings))) }
         for list in lists where !list.levels.isEmpty {
             points = points.flatMap { point in list.levels.map { point + [$0] } }
         }
@@ -108,6 +113,14 @@ struct SweepReader {
     }
 
     // MARK: Both
+
+    private func json(of lists: [LevelList]) -> JSON {
+        .object(lists.map { JSON.Member($0.path, .array($0.levels.map(\.value.json))) })
+    }
+
+    private func json(of settings: [[Level]]) -> JSON {
+        .array(settings.map { .object($0.map { JSON.Member($0.path, $0.value.json) }) })
+    }
 
     private mutating func isFactor(_ level: Level) -> Bool {
         let path = level.path
