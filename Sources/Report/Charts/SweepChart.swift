@@ -1,14 +1,14 @@
 import Measurement
 
-/// Response, throughput and what became of faults over the swept factor: panels with a line per arm.
+/// Response, throughput and success over the swept factor: panels with a line per arm.
 struct SweepChart {
     let id: String
     let sweep: Sweep
     let axis: SweepAxis
     let series: SweepAxis.Series
     let trials: CSVTable
-    /// What faults did that is not the same everywhere.
-    let faultMetrics: [Metric]
+    /// Availability and what faults did, where there is something to see.
+    let successMetrics: [Metric]
     /// Whether it is one of several, and drawn smaller.
     let isSmall: Bool
 
@@ -69,14 +69,14 @@ struct SweepChart {
                 title: "Response mean", lines: lines(.responseMean) + theories, isTime: true),
             Measure(title: "Throughput (op/s)", lines: offered + lines(.throughput)),
         ]
-        let faults = faultMetrics.map { metric -> Measure in
+        let success = successMetrics.map { metric -> Measure in
             // A unit is said once: seconds are drawn as they are, shares in percent.
             let unit = metric.format(0).unit
             return Measure(
                 title: Prose.capitalized(metric.title) + (unit.isEmpty ? "" : " (\(unit))"),
                 lines: lines(metric, times: unit == "%" ? 100 : 1))
         }
-        return (load + faults).filter { measure in
+        return (load + success).filter { measure in
             measure.lines.contains { line in line.points.contains { $0.y != nil } }
         }
     }
@@ -195,7 +195,7 @@ struct SweepChart {
     private var caption: String {
         let arms = series.stops.flatMap { sweep.points[$0.point].arms }
         let hasSpans = arms.contains { $0.countedRows.count > 2 }
-        let isBroken = faultMetrics.contains { metric in
+        let isBroken = successMetrics.contains { metric in
             lines(metric).contains { line in line.points.contains { $0.y == nil } }
         }
         let isDoubted = arms.contains { !$0.isBelievable }

@@ -41,11 +41,11 @@ struct SweepBlock {
 
     private var charts: [Markup] {
         guard let axis = SweepAxis(sweep) else { return [] }
-        let faults = SweepTable.telling(sweep, results: results)
+        let telling = SweepTable.telling(sweep, results: results)
         let figures = axis.series.prefix(Self.mostCharts).enumerated().compactMap { index, series in
             SweepChart(
                 id: "sweep-\(index)", sweep: sweep, axis: axis, series: series.drawn,
-                trials: results.trials, faultMetrics: faults,
+                trials: results.trials, successMetrics: telling,
                 isSmall: axis.series.count > 1
             ).figure
         }

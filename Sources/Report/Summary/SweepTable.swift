@@ -32,19 +32,20 @@ struct SweepTable {
         let make = SweepTableMaker(sweep: sweep, results: results)
         return [
             make.throughput, make.table(.responseMedian), make.table(.responseTail), make.mean,
-            make.availability,
         ].compactMap(\.self) + telling(sweep, results: results).compactMap(make.table)
             + SweepDistances(sweep: sweep, trials: results.trials).tables
     }
 
-    /// The measures of faults that are not the same everywhere; none where no fault struck.
+    /// The measures of success: availability, unless nothing failed, and of faults, where one struck,
+    /// those that are not the same everywhere.
     static func telling(_ sweep: Sweep, results: ResultTables) -> [Metric] {
         let make = SweepTableMaker(sweep: sweep, results: results)
-        guard make.metFault.values.contains(true) else { return [] }
-        return Metric.ofFaults(in: results).filter { metric in
-            let cells = make.table(metric)?.columns.flatMap(\.cells) ?? []
-            return Set(cells.map(\.content.text)).count > 1
-        }
+        let ofFaults = make.metFault.values.contains(true) ? Metric.ofFaults(in: results) : []
+        return (make.hasFailures ? [.availability] : [])
+            + ofFaults.filter { metric in
+                let cells = make.table(metric)?.columns.flatMap(\.cells) ?? []
+                return Set(cells.map(\.content.text)).count > 1
+            }
     }
 }
 
@@ -113,11 +114,10 @@ private struct SweepTableMaker {
             title: isBesideTheory ? "\(title), and theory's beside it" : title, columns: columns)
     }
 
-    /// Nil where every operation of every trial succeeded.
-    var availability: SweepTable? {
-        let values = sweep.points.flatMap(\.arms)
-            .flatMap(\.countedRows).compactMap { trials.double($0, "availability") }
-        return values.contains { $0 != 1 } ? table(.availability) : nil
+    /// Whether some operation of some trial did not succeed.
+    var hasFailures: Bool {
+        sweep.points.flatMap(\.arms).flatMap(\.countedRows)
+            .contains { row in trials.double(row, "availability").map { $0 != 1 } ?? false }
     }
 
     private func column(
