@@ -30,7 +30,7 @@ struct ExperimentReader {
         factors = sweep.factors
         let expect = document.remove("expect")
         for levels in sweep.points { readPoint(document, levels) }
-        readExpectations(expect, fixed: fixed)
+        readExpectations(expect, sweep.points, fixed: fixed)
         let diagnostics = findings.diagnostics
         guard diagnostics.isEmpty else {
             throw ExperimentError(diagnostics: diagnostics, source: text)
@@ -65,14 +65,20 @@ struct ExperimentReader {
                 levels: factors.map { specification.resolved.text(at: $0.path) ?? "" }))
     }
 
-    private mutating func readExpectations(_ expect: Given?, fixed: [String: Place]) {
+    private mutating func readExpectations(
+        _ expect: Given?, _ settings: [[Level]], fixed: [String: Place]
+    ) {
         guard let expect else { return }
         let specification = points[0].specification
         var reader = ExpectationReader(
             labels: specification.topologies.map(\.label),
             columns: surroundings.columns,
             levels: factors.indices.map { index in
-                (factors[index].path, points.map { $0.levels[index] })
+                let path = factors[index].path
+                let given = settings.joined().first { $0.path == path }?.value.place
+                return ExpectationReader.Levels(
+                    path: path, values: points.map { $0.levels[index] },
+                    option: given.flatMap { $0.isOption ? $0 : nil })
             },
             fixed: Dictionary(
                 uniqueKeysWithValues: fixed.map { path, option in

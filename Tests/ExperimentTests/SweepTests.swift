@@ -245,12 +245,14 @@ struct ExpectTests {
             Self.swept + that + "where = { \"participants.count\" = 4 }\n[[expect]]\n" + that
             + "where = { \"participants.count\" = 8 }\n[[expect]]\n" + that
         #expect(try experiment(text).expectations.count == 3)
-        let experiment = try experiment(text, [.set("participants.count=8")])
-        #expect(experiment.expectations.map(\.conditions) == [[], []])
+        let fixed = try experiment(text, [.set("participants.count=8")])
+        #expect(fixed.expectations.map(\.conditions) == [[], []])
         #expect(
-            experiment.notes.map(\.text).last
+            fixed.notes.map(\.text).last
                 == "x.toml:15:34: note: this is not expected, as --set \"participants.count=8\" sets "
                 + "\"participants.count\", here 4")
+        let swept = try experiment(text, [.set("sweep.\"participants.count\"=[8, 16]")])
+        #expect(swept.expectations.map(\.conditions.count) == [1, 0])
     }
 
     @Test("A place that the sweep never comes to is refused")

@@ -3,11 +3,18 @@ import TOML
 
 /// Reads `[[expect]]`, and holds what it names against arms, columns and sweep.
 struct ExpectationReader {
+    /// The levels a swept key takes, as results show them, and the option that gives them, if one does.
+    struct Levels {
+        var path: String
+        var values: [String]
+        var option: Place?
+    }
+
     private(set) var findings = Findings()
     let labels: [String]
     let columns: [String]
-    /// The swept keys and the levels they take, as results show them.
-    let levels: [(path: String, values: [String])]
+    /// The swept keys.
+    let levels: [Levels]
     /// The keys that options have set for good: their values, and the options.
     let fixed: [String: (value: String, option: Place)]
 
@@ -74,37 +81,30 @@ struct ExpectationReader {
             report(.badWhere(FoundValue(entry.value)), at: entry.value.place)
             return []
         }
-        let leaves = table.leaves.filter { !isFixed($0) }
-        if let other = table.leaves.first(where: { isFixed($0) && !isAsFixed($0) }) {
-            findings.note(
-                .expectationLeftOut(
-                    other.path, found: FoundValue(other.value),
-                    because: fixed[other.path]?.option.text ?? ""),
-                at: other.value.place)
-            return nil
-        }
-        return leaves.compactMap { leaf in
-            guard let factor = levels.first(where: { $0.path == leaf.path }) else {
-                report(.notSwept(leaf.path, known: levels.map(\.path)), at: leaf.value.place)
-                return nil
-            }
+        var conditions: [ResultExpectation.Condition] = []
+        for leaf in table.leaves {
             let value = leaf.value.levelText
-            guard let value, factor.values.contains(value) else {
-                report(
-                    .noLevel(leaf.path, found: FoundValue(leaf.value), levels: factor.values),
+            let factor = levels.first { $0.path == leaf.path }
+            if let value, factor?.values.contains(value) ?? false {
+                conditions.append(ResultExpectation.Condition(path: leaf.path, value: value))
+            } else if factor == nil, let fixed = fixed[leaf.path], fixed.value == value {
+                continue
+            } else if let option = factor?.option ?? fixed[leaf.path]?.option {
+                findings.note(
+                    .expectationLeftOut(
+                        leaf.path, found: FoundValue(leaf.value), because: option.text),
                     at: leaf.value.place)
                 return nil
+            } else {
+                report(problem(with: leaf, factor), at: leaf.value.place)
             }
-            return ResultExpectation.Condition(path: leaf.path, value: value)
         }
+        return conditions
     }
 
-    private func isFixed(_ leaf: Level) -> Bool {
-        fixed[leaf.path] != nil && !levels.contains { $0.path == leaf.path }
-    }
-
-    private func isAsFixed(_ leaf: Level) -> Bool {
-        leaf.value.levelText == fixed[leaf.path]?.value
+    private func problem(with leaf: Level, _ factor: Levels?) -> ExpectProblem {
+        factor.map { .noLevel(leaf.path, found: FoundValue(leaf.value), levels: $0.values) }
+            ?? .notSwept(leaf.path, known: levels.map(\.path))
     }
 
     private mutating func report(_ problem: ExpectProblem, at place: Place) {
