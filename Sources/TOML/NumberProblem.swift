@@ -34,7 +34,10 @@ package enum NumberProblem: Error, Equatable, Sendable {
         case .capitalPrefix: malformed(token, "expected the prefix 0x, 0o or 0b in lower case")
         case .wrongDigit(let radix):
             malformed(token, "expected only digits of base \(radix) after the prefix")
-        case .trailing(let text): malformed(token, "unexpected \(quoted(text)); put text in quotes")
+        case .trailing(let text):
+            malformed(
+                token,
+                "unexpected \(quoted(text)): expected a number without a unit, or text in quotes")
         }
     }
 

@@ -112,7 +112,7 @@ struct DatagramTests {
 
     @Test("wait at their sender on loopback, whatever the queue")
     func queue() throws {
-        let text = smallest + "[network.link]\nup_mbit_per_s = 1\nqueue_ms = 5\n"
+        let text = smallest + "[network.link]\nup_mbit_per_s = 1\nqueue_ms = 20\n"
         #expect(
             try notes(text, [Self.udp]).last
                 == "x.toml:13:12: note: \"queue_ms\" changes nothing on tier \"loopback\": nodes "

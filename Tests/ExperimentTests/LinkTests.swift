@@ -28,10 +28,11 @@ struct LinkTests {
             ("counts = \"frame\"", "14:10: \"counts\" is \"frame\""),
         ])
     func packets(tier: String, key: (lines: String, found: String)) {
+        let datagrams = tier == "simulated" ? ", or protocol = \"udp\" in [transport]" : ""
         #expect(
             problems(text(key.lines, tier: tier)) == [
                 "x.toml:\(key.found), which tier \"\(tier)\" cannot do, as its streams are not cut "
-                    + "into packets: write tier = \"emulated\" in [network], or remove it"
+                    + "into packets: write tier = \"emulated\" in [network]\(datagrams), or remove it"
             ])
         #expect(problems(text(key.lines, tier: "emulated")) == [])
         #expect(problems(text(key.lines, tier: tier), [.tier("emulated")]) == [])
@@ -77,6 +78,30 @@ struct LinkTests {
                 "x.toml:15:11: note: \"reorder\" changes nothing: it works on \"delay_ms\", which is "
                     + "0",
             ])
+    }
+
+    @Test("a queue without room for a second packet is noted")
+    func noRoom() throws {
+        let lines = "up_mbit_per_s = 10\ndown_mbit_per_s = 100\nqueue_ms = "
+        #expect(
+            try ExperimentTests.notes(text(lines + "1", tier: "emulated")) == [
+                "x.toml:16:12: note: \"queue_ms\" is 1, and a packet of 1448 bytes takes 1.158 ms "
+                    + "here: of two that come together the second is dropped"
+            ])
+        #expect(try ExperimentTests.notes(text(lines + "2", tier: "emulated")) == [])
+        #expect(try ExperimentTests.notes(text("queue_ms = 0", tier: "emulated")) == [])
+    }
+
+    @Test("a spread that would reach below no delay is noted")
+    func jitter() throws {
+        #expect(
+            try ExperimentTests.notes(text("delay_ms = 10\njitter_ms = 50", tier: "simulated")) == [
+                "x.toml:15:13: note: \"jitter_ms\" is 50, more than \"delay_ms\", 10: no delay is "
+                    + "below 0, so that they are longer on average"
+            ])
+        #expect(
+            try ExperimentTests.notes(text("delay_ms = 10\njitter_ms = 10", tier: "simulated"))
+                == [])
     }
 
     @Test("that packets overtake by skipping the delay is noted", arguments: [0.25, 1])

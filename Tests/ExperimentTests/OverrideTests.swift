@@ -112,7 +112,7 @@ struct OverrideTests {
             (
                 "schedule.measure_s=4s",
                 "the value is not TOML: \"4s\" is not a number: "
-                    + "unexpected \"s\"; put text in quotes"
+                    + "unexpected \"s\": expected a number without a unit, or text in quotes"
             ),
             (
                 "topology.msh.replicas=3",

@@ -78,11 +78,15 @@ import Testing
             Example("0o78", "expected only digits of base 8 after the prefix"),
             Example("0b12", "expected only digits of base 2 after the prefix"),
             Example("0xfg", "expected only digits of base 16 after the prefix"),
-            Example("1.2.3", "unexpected \".3\"; put text in quotes"),
-            Example("1e2.5", "unexpected \".5\"; put text in quotes"),
-            Example("5ms", "unexpected \"ms\"; put text in quotes"),
-            Example("10µs", "unexpected \"µs\"; put text in quotes"),
-            Example("1f", "unexpected \"f\"; put text in quotes"),
+            Example(
+                "1.2.3", "unexpected \".3\": expected a number without a unit, or text in quotes"),
+            Example(
+                "1e2.5", "unexpected \".5\": expected a number without a unit, or text in quotes"),
+            Example(
+                "5ms", "unexpected \"ms\": expected a number without a unit, or text in quotes"),
+            Example(
+                "10µs", "unexpected \"µs\": expected a number without a unit, or text in quotes"),
+            Example("1f", "unexpected \"f\": expected a number without a unit, or text in quotes"),
         ])
     func malformed(_ example: Example) {
         let expected = "1:5: \"\(example.document)\" is not a number: \(example.expected)"

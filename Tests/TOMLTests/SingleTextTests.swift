@@ -41,7 +41,7 @@ import Testing
             ("1 # c", "1:3: unexpected \"#\": expected nothing after the value"),
             (
                 "5ms",
-                "1:1: \"5ms\" is not a number: unexpected \"ms\"; put text in quotes"
+                "1:1: \"5ms\" is not a number: unexpected \"ms\": expected a number without a unit, or text in quotes"
             ),
             (
                 "[1, 2",

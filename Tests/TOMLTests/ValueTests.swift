@@ -40,7 +40,8 @@ import Testing
                 "1:8: unexpected '\"': expected the end of the line after the value"),
             Example(
                 "a = 1\u{3000}",
-                "1:5: \"1U+3000\" is not a number: unexpected \"U+3000\"; put text in quotes"),
+                "1:5: \"1U+3000\" is not a number: unexpected \"U+3000\": expected a number without a unit, or text in quotes"
+            ),
         ])
     func missingOrTrailing(_ example: Example) {
         #expect(fault(example.document) == example.expected)

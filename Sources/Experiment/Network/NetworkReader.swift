@@ -44,46 +44,8 @@ struct NetworkReader {
         }
     }
 
-    /// What acts on packets can be had where there are some.
     private mutating func check(_ link: Section) {
-        for key in ["loss", "duplicate", "reorder"] where packets.lacksPackets {
-            guard link.isSound(key), link.number(key) > 0 else { continue }
-            refuse(key, digits(link.number(key)), of: link)
-        }
-        if packets.lacksPackets, link.text("counts") == LinkShape.Counted.frame.rawValue {
-            refuse("counts", quoted(link.text("counts")), of: link)
-        }
-        if packets.lacksPackets, link.isSound("queue_ms"), link.number("queue_ms") != 100 {
-            findings.note(packets.queueRemark, at: link.place(of: "queue_ms"))
-        }
-        for (key, base, none) in [("loss_burst", "loss", 1.0), ("reorder", "delay_ms", 0)]
-        where link.isSound(key, base) && link.number(key) != none && link.number(base) == 0 {
-            findings.note(.changesNothing(key, zero: base), at: link.place(of: key))
-        }
-        noteOvertaking(on: link)
-        checkBursts(of: link)
-    }
-
-    /// Bursts have at least one packet between them that arrives.
-    private mutating func checkBursts(of link: Section) {
-        guard link.isSound("loss", "loss_burst") else { return }
-        let (loss, burst) = (link.number("loss"), link.number("loss_burst"))
-        guard burst > 1, loss < 1, loss > burst / (burst + 1) else { return }
-        findings.report(
-            .network(.lossNeedsLongerBursts(loss: loss, burst: burst)), at: link.place(of: "loss"))
-    }
-
-    /// What overtakes does so by skipping the delay, which a mean delay shows.
-    private mutating func noteOvertaking(on link: Section) {
-        let (share, delay) = (link.number("reorder"), link.number("delay_ms"))
-        guard !packets.lacksPackets, link.isSound("reorder", "delay_ms"), share > 0, delay > 0
-        else { return }
-        findings.note(
-            .overtakes(share: share, delayMilliseconds: delay), at: link.place(of: "reorder"))
-    }
-
-    private mutating func refuse(_ key: String, _ value: String, of link: Section) {
-        findings.report(packets.refusal(key, value), at: link.place(of: key))
+        findings.append(LinkCheck(link, packets).findings)
     }
 
     private mutating func readRegions() -> Network.Regions? {

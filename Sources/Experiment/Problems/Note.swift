@@ -29,6 +29,10 @@ package enum Remark: Sendable, Equatable {
     case changesNothing(String, zero: String)
     /// A share of packets that a link does not hold up.
     case overtakes(share: Double, delayMilliseconds: Double)
+    /// A queue that the second of two packets cannot wait in.
+    case queueOfNoPacket(milliseconds: Double, packet: Double)
+    /// A spread that would take a delay below 0.
+    case jitterBeyondDelay(Double, delay: Double)
     /// So many nodes cannot all have that many links.
     case oneLinkLess(degree: Int, nodes: Int)
     /// A queue of packets, on a tier that has none.
@@ -64,6 +68,13 @@ package enum Remark: Sendable, Equatable {
         case .oneLinkLess(let degree, let nodes):
             "\"degree\" is \(degree), and \(nodes) nodes cannot all have so many links: one of them "
                 + "has \(degree - 1)"
+        case .queueOfNoPacket(let queue, let packet):
+            "\"queue_ms\" is \(digits(queue)), and a packet of 1448 bytes takes "
+                + "\(digits((1_000 * packet).rounded() / 1_000)) ms here: of two that come together "
+                + "the second is dropped"
+        case .jitterBeyondDelay(let jitter, let delay):
+            "\"jitter_ms\" is \(digits(jitter)), more than \"delay_ms\", \(digits(delay)): no delay is "
+                + "below 0, so that they are longer on average"
         case .streamsWait(let tier):
             "\"queue_ms\" changes nothing on tier \(quoted(tier)): of a stream nothing is dropped, and "
                 + "what has no room in the queue waits at its sender"

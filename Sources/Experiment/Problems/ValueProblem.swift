@@ -52,7 +52,9 @@ extension ValueProblem.Unavailable {
                     ? " to \(digits(available.upperBound))" : "")
         case .packets(let key, let value, let tier):
             "\(quoted(key)) is \(value), which tier \(quoted(tier)) cannot do, as its streams are "
-                + "not cut into packets: write tier = \"emulated\" in [network], or remove it"
+                + "not cut into packets: write tier = \"emulated\" in [network], "
+                + (tier == Network.Tier.simulated.rawValue
+                    ? "or protocol = \"udp\" in [transport], or remove it" : "or remove it")
         case .ownPackets(let key, let value, let tier):
             "\(quoted(key)) is \(value), which tier \(quoted(tier)) cannot do, as its packets are the "
                 + "host's own: write tier = \"emulated\" or tier = \"simulated\" in [network], or "
