@@ -5,6 +5,7 @@
 #include <errno.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
+#include <string.h>
 #include <sys/socket.h>
 
 static const struct {
@@ -40,6 +41,11 @@ int cl_socket_udp(int receive_bytes) {
     if (setsockopt(fd, SOL_SOCKET, SO_RCVBUFFORCE, &receive_bytes, size) < 0)
         (void)setsockopt(fd, SOL_SOCKET, SO_RCVBUF, &receive_bytes, size);
     return fd;
+}
+
+int cl_socket_set_congestion(int fd, const char *name) {
+    int result = setsockopt(fd, IPPROTO_TCP, TCP_CONGESTION, name, (socklen_t)strlen(name));
+    return result < 0 ? -errno : 0;
 }
 
 int cl_socket_set(int fd, enum cl_option option, int value) {

@@ -45,6 +45,8 @@ package struct Specification: Sendable, Equatable {
     package let network: Network
     /// What carries the nodes' messages.
     package let transport: TransportProtocol
+    /// Who decides how fast their connections send.
+    package let congestion: CongestionControl
     /// In file order.
     package let faults: [FaultSpecification]
     /// What whoever checks the file should know, in file order.

@@ -28,6 +28,7 @@ extension Assignment {
         fields.write("network", addresses.prefix)
         fields.write("port", addresses.port)
         fields.write("transport", transport.rawValue)
+        fields.write("congestion", congestion.rawValue)
         fields.write("token", runToken)
         fields.write("samples", samplePath)
         fields.write("capacity", sampleCapacity)
@@ -111,7 +112,8 @@ extension Assignment {
         repetition = try fields.number("repetition")
         addresses = AddressBlock(
             prefix: try fields.number("network"), port: try fields.number("port"))
-        transport = try Self.readTransport(fields)
+        transport = try Self.readWord("transport", fields)
+        congestion = try Self.readWord("congestion", fields)
         runToken = try fields.number("token")
         samplePath = try fields.text("samples")
         sampleCapacity = try fields.number("capacity")
@@ -156,14 +158,12 @@ extension Assignment {
         return NodeID(Int(position))
     }
 
-    private static func readTransport(
-        _ fields: Fields
-    ) throws(AssignmentError) -> TransportProtocol {
-        let text = try fields.text("transport")
-        guard let known = TransportProtocol(rawValue: text) else {
-            throw .unreadable("transport", text)
-        }
-        return known
+    private static func readWord<Word: RawRepresentable<String>>(
+        _ name: String, _ fields: Fields
+    ) throws(AssignmentError) -> Word {
+        let text = try fields.text(name)
+        guard let word = Word(rawValue: text) else { throw .unreadable(name, text) }
+        return word
     }
 
     private static func readArrivals(

@@ -25,6 +25,8 @@ package struct Assignment: Equatable, Sendable {
     package var addresses: AddressBlock
     /// What carries its messages.
     package var transport = TransportProtocol.tcp
+    /// Who decides how fast its connections send.
+    package var congestion = CongestionControl.host
     /// Sets the connections of this trial apart from any other.
     package var runToken: UInt64
     package var samplePath: String

@@ -78,7 +78,7 @@ final class NodeHost: TransportReceiver {
                     nodeCount: topology.members.count,
                     limits: assignment.limits(nodes: topology.members.count)),
                 listening: addresses.endpoint(of: assignment.node),
-                endpoints: { addresses.endpoint(of: $0) })
+                endpoints: { addresses.endpoint(of: $0) }, congestion: assignment.congestion)
         } catch {
             throw .system(error)
         }

@@ -66,6 +66,7 @@ package final class TrialEnvironment {
         }
         assignment.start = start
         assignment.transport = trial.transport
+        assignment.congestion = trial.congestion
         assignment.settings = trial.settings
         assignment.trace = trial.trace
         if trial.nodesShapeLinks, !trial.network.isClear { assignment.network = trial.network }

@@ -31,6 +31,8 @@ package struct TrialPlan: Sendable {
     package var objectiveNanoseconds: Nanoseconds
     /// What carries the nodes' messages.
     package var transport = TransportProtocol.tcp
+    /// Who decides how fast their connections send.
+    package var congestion = CongestionControl.host
     /// What lies between the nodes.
     package var network: NetworkShape
     /// Whether the nodes themselves put it there, as on a host's loopback.

@@ -84,6 +84,7 @@ package struct TrialPlans {
             settings: specification.nodeSettings(of: arm, repetition: plan.repetition))
         trial.objectiveNanoseconds = specification.objectiveNanoseconds
         trial.transport = specification.transport
+        trial.congestion = specification.congestion
         trial.network = specification.networkShape(of: topology.members)
         let scene = FaultScene(
             members: topology.members, joining: specification.joining, seed: specification.seed,

@@ -1,12 +1,20 @@
 import CLinux
+import Core
 
 extension Descriptor {
     /// A TCP socket that neither blocks nor delays small segments.
     ///
-    /// - Throws: `SystemError` when the process has no descriptor left.
-    static func tcpSocket() throws(SystemError) -> Descriptor {
+    /// - Throws: `SystemError` when the process has no descriptor left, or the kernel has no such
+    ///   congestion control for it.
+    static func tcpSocket(
+        congestion: CongestionControl = .host
+    ) throws(SystemError) -> Descriptor {
         let socket = try Descriptor(adopting: cl_socket_tcp(), from: "socket")
         try SystemError.check(cl_socket_set(socket.raw, CL_NO_DELAY, 1), "setsockopt")
+        guard congestion != .host else { return socket }
+        try SystemError.check(
+            cl_socket_set_congestion(socket.raw, congestion.rawValue),
+            "congestion = \"\(congestion.rawValue)\" (topolab doctor names those this host has)")
         return socket
     }
 
@@ -14,9 +22,10 @@ extension Descriptor {
     ///
     /// - Throws: `SystemError` where that fails at once; most failures come later.
     static func connecting(
-        from source: Endpoint, to destination: Endpoint
+        from source: Endpoint, to destination: Endpoint,
+        congestion: CongestionControl = .host
     ) throws(SystemError) -> Descriptor {
-        let socket = try tcpSocket()
+        let socket = try tcpSocket(congestion: congestion)
         // The port is chosen when it connects, and only has to differ per destination.
         try SystemError.check(cl_socket_set(socket.raw, CL_BIND_ADDRESS_ONLY, 1), "setsockopt")
         try SystemError.check(cl_bind(socket.raw, source.address, 0), "bind")

@@ -1,4 +1,5 @@
 import CLinux
+import Core
 import Glibc
 
 /// A listening TCP socket, and a descriptor kept back for the day there are none left.
@@ -25,8 +26,10 @@ final class Listener: EventHandler {
     private var spare: Descriptor?
 
     /// - Throws: `SystemError` of `socket`, `setsockopt`, `bind`, `listen` or `epoll_ctl`.
-    init(loop: EventLoop, endpoint: Endpoint) throws(SystemError) {
-        let socket = try Descriptor.tcpSocket()
+    init(
+        loop: EventLoop, endpoint: Endpoint, congestion: CongestionControl
+    ) throws(SystemError) {
+        let socket = try Descriptor.tcpSocket(congestion: congestion)
         // Lets a restarted node have its port back at once.
         try SystemError.check(cl_socket_set(socket.raw, CL_REUSE_ADDRESS, 1), "setsockopt")
         try SystemError.check(cl_bind(socket.raw, endpoint.address, endpoint.port), "bind")

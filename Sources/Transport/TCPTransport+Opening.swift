@@ -15,7 +15,8 @@ extension TCPTransport {
         precondition(node != identity.node, "node \(node.index) dials itself")
         guard !isClosed, connections[node] == nil else { return }
         do throws(SystemError) {
-            let socket = try Descriptor.connecting(from: listening, to: endpoints(node))
+            let socket = try Descriptor.connecting(
+                from: listening, to: endpoints(node), congestion: congestion)
             connections[node] = try Connection(socket, to: node, of: self, on: loop)
         } catch {
             failedDials.append((node, error))

@@ -40,6 +40,7 @@ package final class TCPTransport: Transport {
     var failedDials: [(node: NodeID, error: SystemError)] = []
     private(set) var isClosed = false
 
+    let congestion: CongestionControl
     private let listener: Listener
     private let maximumQueueBytes: Int
     /// Nodes to whose connections something is to be written in the next flush.
@@ -52,20 +53,23 @@ package final class TCPTransport: Transport {
     ///   - identity: Who this node is.
     ///   - listening: Where; its address is also the one dials come from. Port 0 takes any.
     ///   - endpoints: Where the other nodes listen.
+    ///   - congestion: Who decides how fast connections send.
     ///   - maximumQueueBytes: How much may wait per connection before `send` takes no more.
     /// - Throws: `SystemError` of `bind` where the endpoint is taken, or for want of descriptors.
     package init(
         loop: EventLoop, identity: TransportIdentity, listening: Endpoint,
-        endpoints: @escaping (NodeID) -> Endpoint, maximumQueueBytes: Int = 4 << 20
+        endpoints: @escaping (NodeID) -> Endpoint, congestion: CongestionControl = .host,
+        maximumQueueBytes: Int = 4 << 20
     ) throws(SystemError) {
         self.loop = loop
+        self.congestion = congestion
         self.identity = identity
         self.endpoints = endpoints
         self.maximumQueueBytes = maximumQueueBytes
         connections = ConnectionTable(nodeCount: identity.nodeCount)
         alarm = try Alarm(loop: loop)
         do throws(SystemError) {
-            listener = try Listener(loop: loop, endpoint: listening)
+            listener = try Listener(loop: loop, endpoint: listening, congestion: congestion)
         } catch {
             alarm.close()
             throw error

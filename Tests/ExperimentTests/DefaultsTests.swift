@@ -74,6 +74,7 @@ struct DefaultsTests {
 
                 [transport]
                 protocol = "tcp"
+                congestion = "host"
                 connections = "persistent"
                 security = "none"
                 application = "native"

@@ -89,6 +89,7 @@ enum EveryKey {
 
         [transport]
         protocol = "tcp"
+        congestion = "host"
         connections = "persistent"
         security = "none"
         application = "native"

@@ -129,6 +129,22 @@ struct LinkTests {
         #expect(try ExperimentTests.notes(text(lines, tier: "emulated")) == [])
     }
 
+    @Test("a congestion control is the kernel's TCP's, and noted where there is none")
+    func congestion() throws {
+        let text = smallest + "[transport]\ncongestion = \"cubic\"\n"
+        #expect(try read(text).congestion == .cubic)
+        #expect(try read(smallest).congestion == .host)
+        #expect(try ExperimentTests.notes(text) == [])
+        let note =
+            "x.toml:12:14: note: \"congestion\" changes nothing: it is the kernel's TCP that has "
+        #expect(
+            try ExperimentTests.notes(text, [.tier("simulated")])
+                == [note + "one, not virtual time's streams"])
+        #expect(
+            try ExperimentTests.notes(text, [.set("transport.protocol=udp")])
+                == [note + "one, not datagrams"])
+    }
+
     @Test("the fault loss is refused where there are no packets, and has a share")
     func lossFault() throws {
         let fault = "[[fault]]\naction = \"loss\"\ntarget = \"provider-0\"\nat_s = 1\n"

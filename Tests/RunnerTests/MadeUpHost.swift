@@ -55,6 +55,7 @@ final class MadeUpHost {
         SwapFree:        1024000 kB
         """,
         "/proc/sys/net/ipv4/tcp_congestion_control": "cubic",
+        "/proc/sys/net/ipv4/tcp_available_congestion_control": "reno cubic",
         "/proc/sys/net/ipv4/ip_local_port_range": "32768\t60999",
         "/proc/sys/net/ipv4/ip_local_reserved_ports": "",
         "/proc/sys/net/core/somaxconn": "4096",

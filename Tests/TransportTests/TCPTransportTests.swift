@@ -1,5 +1,6 @@
 import CLinux
 import Core
+import Glibc
 import Testing
 
 @testable import Transport
@@ -123,6 +124,23 @@ struct TCPTransportTests {
                 #expect(Endpoint(address: address, port: port) == world[1].listening)
                 #expect(cl_socket_get(dialed.fd, CL_NO_DELAY) == 1)
                 #expect(cl_socket_get(accepted.fd, CL_NO_DELAY) == 1)
+            }
+        }
+    }
+
+    @Test("Both ends of a connection send as the congestion control decides that was asked for")
+    func congestion() async throws {
+        await #expect(processExitsWith: .success) {
+            let world = try World(listening: 2, congestion: .reno)
+            try world.connect(0, to: 1)
+            for (node, peer) in [(0, 1), (1, 0)] {
+                let connection = try #require(world[node].connections[NodeID(peer)])
+                var name = [UInt8](repeating: 0, count: 16)
+                var count = socklen_t(name.count)
+                let result = getsockopt(
+                    connection.fd, Int32(IPPROTO_TCP), TCP_CONGESTION, &name, &count)
+                #expect(result == 0)
+                #expect(name.starts(with: "reno\0".utf8))
             }
         }
     }

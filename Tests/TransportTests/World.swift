@@ -15,7 +15,10 @@ final class World {
     private(set) var ears: [Ear] = []
 
     /// So many nodes that listen, in a trial that has room for as many again.
-    init(listening count: Int, maximumQueueBytes: Int = 4 << 20) throws {
+    init(
+        listening count: Int, congestion: CongestionControl = .host,
+        maximumQueueBytes: Int = 4 << 20
+    ) throws {
         loop = try EventLoop()
         for index in 0..<count {
             let transport = try TCPTransport(
@@ -23,7 +26,7 @@ final class World {
                 identity: TransportIdentity(
                     node: NodeID(index), runToken: World.runToken, nodeCount: 2 * count),
                 listening: World.address(of: index),
-                endpoints: { [unowned self] in endpoint(of: $0) },
+                endpoints: { [unowned self] in endpoint(of: $0) }, congestion: congestion,
                 maximumQueueBytes: maximumQueueBytes)
             let ear = Ear()
             transport.receiver = ear

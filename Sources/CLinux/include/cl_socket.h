@@ -33,6 +33,11 @@ int cl_socket_tcp(void);
  * Returns the descriptor, or -EMFILE, -ENFILE, -ENOBUFS, -ENOMEM. */
 int cl_socket_udp(int receive_bytes);
 
+/* Has TCP send as the named congestion control decides, and every connection that a listening socket
+ * accepts.
+ * Returns 0, or -ENOENT (the kernel has none of that name), -EPERM, -EBADF, -ENOTSOCK. */
+int cl_socket_set_congestion(int fd, const char *name);
+
 /* Returns 0, or -EBADF, -ENOTSOCK, -EINVAL. */
 int cl_socket_set(int fd, enum cl_option option, int value);
 

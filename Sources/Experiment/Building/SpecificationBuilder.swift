@@ -48,7 +48,8 @@ struct SpecificationBuilder {
             serviceWorkers: document["workload"].integer("service_workers"),
             swallowEvery: document["workload"].integer("swallow_every"),
             schedule: schedule, network: network,
-            transport: TransportProtocol(document["transport"]), faults: faults,
+            transport: TransportProtocol(document["transport"]), congestion: readCongestion(),
+            faults: faults,
             notes: findings.notes,
             resolved: ResolvedDocument(document))
         checkLoop(of: specification, topologies: arms.compactMap(\.topology))
@@ -109,6 +110,23 @@ struct SpecificationBuilder {
         document.replace("topology", with: sections)
         findings.append(reader.findings)
         return arms
+    }
+
+    /// Only the kernel's TCP has any.
+    private mutating func readCongestion() -> CongestionControl {
+        let section = document["transport"]
+        let congestion = CongestionControl(rawValue: section.text("congestion")) ?? .host
+        let tier = Network.Tier(rawValue: document["network"].text("tier"))
+        if congestion != .host {
+            if !TransportProtocol(section).hasConnections {
+                findings.note(.noCongestion(of: "datagrams"), at: section.place(of: "congestion"))
+            } else if tier == .simulated {
+                findings.note(
+                    .noCongestion(of: "virtual time's streams"),
+                    at: section.place(of: "congestion"))
+            }
+        }
+        return congestion
     }
 
     private mutating func buildFaults(of arms: [BuiltArm]) -> [FaultSpecification] {

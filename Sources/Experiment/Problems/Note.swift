@@ -39,6 +39,8 @@ package enum Remark: Sendable, Equatable {
     case streamsWait(tier: String)
     /// A queue of packets, where the nodes themselves hold them back.
     case nodesWait(tier: String)
+    /// A congestion control of what the kernel's TCP does not send.
+    case noCongestion(of: String)
     /// Links that the nodes themselves put between them, since the host has none.
     case shapedByNodes
 
@@ -81,6 +83,8 @@ package enum Remark: Sendable, Equatable {
         case .nodesWait(let tier):
             "\"queue_ms\" changes nothing on tier \(quoted(tier)): nodes that shape their links "
                 + "themselves drop nothing, and what has no room in the queue waits at its sender"
+        case .noCongestion(let what):
+            "\"congestion\" changes nothing: it is the kernel's TCP that has one, not \(what)"
         case .shapedByNodes:
             "on the loopback tier the nodes themselves shape the links, which the kernel does not "
                 + "see: its handshakes, acknowledgements and windows take no time, and nothing is lost"

@@ -81,6 +81,9 @@ extension Schema {
                 "protocol", .word(TransportProtocol.allCases.map { Word($0.rawValue) }),
                 .text("tcp"), "what carries the messages: streams, or datagrams that may be lost"),
             SchemaKey(
+                "congestion", .word(CongestionControl.allCases.map { Word($0.rawValue) }),
+                .text("host"), "who decides how fast TCP sends; host: as the host is set"),
+            SchemaKey(
                 "connections",
                 .word([Word("persistent"), Word("per-request", isAvailable: false)]),
                 .text("persistent"), "how long a connection lasts"),

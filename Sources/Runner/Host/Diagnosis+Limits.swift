@@ -90,7 +90,10 @@ extension Diagnosis {
                 fix: "sudo sysctl -w net.core.rmem_max=\(Self.wantedBufferBytes)"),
             Finding(
                 "loopback MTU", network.loopbackMTU.map { "\($0) bytes" } ?? "unknown"),
-            Finding("congestion control", network.congestionControl ?? "unknown"),
+            Finding(
+                "congestion control",
+                (network.congestionControl ?? "unknown") + " of "
+                    + network.congestionControls.joined(separator: ", ")),
         ]
     }
 

@@ -1,6 +1,8 @@
 /// The settings of a host's TCP and UDP, and of its loopback device.
 package struct NetworkFacts: Equatable, Sendable {
     package var congestionControl: String?
+    /// All that a connection may ask for.
+    package var congestionControls: [String]
     /// Ports the system gives to connections that ask for none, as the kernel writes it.
     package var portRange: String?
     /// Ports it leaves out of those.
@@ -14,6 +16,8 @@ package struct NetworkFacts: Equatable, Sendable {
     /// Reads them from /proc and /sys.
     package init(_ tree: HostTree) {
         congestionControl = tree.line("/proc/sys/net/ipv4/tcp_congestion_control")
+        let available = tree.line("/proc/sys/net/ipv4/tcp_available_congestion_control") ?? ""
+        congestionControls = available.split(separator: " ").map { String($0) }
         portRange = tree.line("/proc/sys/net/ipv4/ip_local_port_range")
         reservedPorts = NumberRanges(
             parsing: tree.line("/proc/sys/net/ipv4/ip_local_reserved_ports") ?? "")
