@@ -17,7 +17,9 @@ final class PacketSwitch {
         var length: Int32
         var countedBytes: Int32
         /// Whether it has passed the receiver's link, and only has to arrive.
-        var isThrough: Bool
+        var isThrough = false
+        /// Whether it began in measurement; not once its way has ended.
+        var isCounted: Bool
     }
 
     /// A packet that leaves in the next batch.
@@ -42,7 +44,7 @@ final class PacketSwitch {
     private var backlog = KernelBacklog()
     /// What faults make of the ways; empty while all are clear.
     private var conditions: WayTable?
-    private(set) var counters: [LinkCounters]
+    private var counters: [LinkCounters]
     private(set) var lateness = Lateness()
     private(set) var bins: SwitchBins
     /// When packets are counted; at first, always.
@@ -124,6 +126,7 @@ final class PacketSwitch {
     /// Only packets of that time are counted; what came before is forgotten.
     func count(only measurement: Range<Instant>) {
         counted = measurement
+        for index in flights.indices { flights[index].isCounted = false }
         counters = accesses.map { _ in LinkCounters() }
         lateness = Lateness()
         bins = SwitchBins(measurement)
@@ -153,14 +156,16 @@ final class PacketSwitch {
         }
         guard let arrival = outcome(of: up[from.position].pass(bytes, at: at), on: from, at: at)
         else { return }
+        count(arrival.at, on: from) { $0.passedBytes += UInt64(bytes) }
         let between =
             plan.network.regionDelay(from: from, to: to)
             + (conditions?.delay(from: from, to: to) ?? 0)
-        guard let slot = keep(frame, to: to) else { return }
+        guard let slot = keep(frame, to: to, at: at) else { return }
         flights[Int(slot)] = Flight(
             sender: from, receiver: to, length: Int32(frame.count),
-            countedBytes: Int32(bytesCounted(of: header, frame.count, on: to)), isThrough: false)
-        if arrival.isTwice, let copy = copy(of: slot) {
+            countedBytes: Int32(bytesCounted(of: header, frame.count, on: to)),
+            isCounted: counted.contains(at))
+        if arrival.isTwice, let copy = copy(of: slot, at: at) {
             reachReceiver(copy, at: arrival.at + between)
         }
         reachReceiver(slot, at: arrival.at + between)
@@ -186,9 +191,16 @@ final class PacketSwitch {
     ) -> (at: Instant, isTwice: Bool)? {
         switch fate {
         case .arrives(let at, let isTwice):
-            if isTwice { count(now, on: node) { $0.duplicated += 1 } }
+            count(now, on: node) {
+                $0.crossed += 1
+                $0.duplicated += isTwice ? 1 : 0
+            }
             return (at, isTwice)
-        case .lost: count(now, on: node) { $0.lost += 1 }
+        case .lost:
+            count(now, on: node) {
+                $0.crossed += 1
+                $0.lost += 1
+            }
         case .queueFull: count(now, on: node) { $0.queueFull += 1 }
         }
         bins.dropped(at: now)
@@ -196,16 +208,18 @@ final class PacketSwitch {
     }
 
     /// Copies a frame, addressed to the receiver's interface: TCP takes no other.
-    private func keep(_ frame: UnsafeRawBufferPointer, to receiver: NodeID) -> PacketPool.Slot? {
+    private func keep(
+        _ frame: UnsafeRawBufferPointer, to receiver: NodeID, at instant: Instant
+    ) -> PacketPool.Slot? {
         guard let slot = pool.take() else {
-            if counted.contains(Monotonic.now()) { unasked += 1 }
+            if counted.contains(instant) { unasked += 1 }
             return nil
         }
         while flights.count < pool.capacity {
             flights.append(
                 Flight(
                     sender: NodeID(0), receiver: NodeID(0), length: 0, countedBytes: 0,
-                    isThrough: false))
+                    isCounted: false))
         }
         let bytes = pool.bytes(of: slot)
         bytes.copyMemory(from: frame.baseAddress ?? UnsafeRawPointer(bytes), byteCount: frame.count)
@@ -214,13 +228,14 @@ final class PacketSwitch {
         return slot
     }
 
-    /// The same packet once more, nil where there is no room for it.
-    private func copy(of slot: PacketPool.Slot) -> PacketPool.Slot? {
+    /// The same packet once more from that instant on, nil where there is no room for it.
+    private func copy(of slot: PacketPool.Slot, at instant: Instant) -> PacketPool.Slot? {
         let flight = flights[Int(slot)]
         let frame = UnsafeRawBufferPointer(
             start: pool.bytes(of: slot), count: Int(flight.length))
-        guard let copy = keep(frame, to: flight.receiver) else { return nil }
+        guard let copy = keep(frame, to: flight.receiver, at: instant) else { return nil }
         flights[Int(copy)] = flight
+        flights[Int(copy)].isCounted = counted.contains(instant)
         return copy
     }
 
@@ -238,13 +253,34 @@ final class PacketSwitch {
         let flight = flights[Int(slot)]
         let fate = down[flight.receiver.position].pass(Int(flight.countedBytes), at: arrival)
         guard let end = outcome(of: fate, on: flight.receiver, at: arrival) else {
-            return pool.giveBack(slot)
+            return close(slot, at: arrival)
         }
         flights[Int(slot)].isThrough = true
-        if end.isTwice, let copy = copy(of: slot) {
+        if end.isTwice, let copy = copy(of: slot, at: arrival) {
             deadlines.schedule(UInt64(copy), at: end.at)
         }
         deadlines.schedule(UInt64(slot), at: end.at)
+    }
+
+    /// A packet's way ends at that instant: what began or ended in measurement alone is told apart.
+    private func close(_ slot: PacketPool.Slot, at instant: Instant) {
+        let flight = flights[Int(slot)]
+        if flight.isCounted != counted.contains(instant) {
+            let count: WritableKeyPath<LinkCounters, UInt64> =
+                flight.isCounted ? \.underWayAfter : \.underWayBefore
+            counters[flight.receiver.position][keyPath: count] += 1
+        }
+        flights[Int(slot)].isCounted = false
+        pool.giveBack(slot)
+    }
+
+    /// What has become of the packets, those that are still on their way included.
+    var countersByNow: [LinkCounters] {
+        var counters = counters
+        for flight in flights where flight.isCounted {
+            counters[flight.receiver.position].underWayAfter += 1
+        }
+        return counters
     }
 
     /// A deadline has come: the receiver's link, or the receiver.
@@ -274,17 +310,20 @@ final class PacketSwitch {
                 bytes: bytes.assumingMemoryBound(to: UInt8.self), length: UInt32(flight.length),
                 hub_interface: accesses[flight.receiver.position].interface)
             count += 1
-            if counted.contains(now) { lateness.add(now - packet.due) }
+            let late = now - packet.due
+            if counted.contains(now) { lateness.add(late) }
             self.count(now, on: flight.receiver) {
                 $0.receivedPackets += 1
                 $0.receivedBytes += UInt64(flight.countedBytes)
+                $0.lateNanoseconds += UInt64(max(0, late))
+                $0.lateMaximum = max($0.lateMaximum, UInt64(max(0, late)))
             }
             capture?.record(
                 UnsafeRawBufferPointer(start: bytes, count: Int(flight.length)),
                 of: flight.receiver, at: now, wallAhead: ring.wallAhead)
         }
         handOver(count)
-        for packet in leaving { pool.giveBack(packet.slot) }
+        for packet in leaving { close(packet.slot, at: now) }
         leaving.removeAll(keepingCapacity: true)
     }
 

@@ -164,7 +164,7 @@ package final class SwitchProcess: EventHandler {
         if let start = cpuAtMarks.first {
             fidelity.cpuNanoseconds = (cpuAtMarks.last ?? start) - start
         }
-        var reports = carrier.counters.map { SwitchReport.link($0) }
+        var reports = carrier.countersByNow.map { SwitchReport.link($0) }
         reports += carrier.bins.bins.map { .bin($0) }
         try control.send((reports + [.fidelity(fidelity)]).map(\.line))
         return true

@@ -63,22 +63,17 @@ extension SwitchFidelity {
 }
 
 extension LinkCounters {
-    fileprivate var numbers: [UInt64] {
-        [
-            sentPackets, sentBytes, receivedPackets, receivedBytes, lost, queueFull, cut,
-            duplicated,
-        ]
-    }
+    /// In the order in which they are said.
+    private static let counts: [any WritableKeyPath<LinkCounters, UInt64> & Sendable] = [
+        \.sentPackets, \.sentBytes, \.receivedPackets, \.receivedBytes, \.lost, \.queueFull, \.cut,
+        \.duplicated, \.crossed, \.passedBytes, \.underWayBefore, \.underWayAfter,
+        \.lateNanoseconds, \.lateMaximum,
+    ]
+
+    fileprivate var numbers: [UInt64] { Self.counts.map { self[keyPath: $0] } }
 
     fileprivate init(_ numbers: [UInt64]) {
         self.init()
-        sentPackets = numbers[0]
-        sentBytes = numbers[1]
-        receivedPackets = numbers[2]
-        receivedBytes = numbers[3]
-        lost = numbers[4]
-        queueFull = numbers[5]
-        cut = numbers[6]
-        duplicated = numbers[7]
+        for (count, number) in zip(Self.counts, numbers) { self[keyPath: count] = number }
     }
 }

@@ -6,7 +6,7 @@ package import Core
 /// state): the share lost and the mean length of a burst fix its two transitions.
 package struct LossPattern: Sendable {
     private var random: SeededRandom
-    private var isBad = false
+    private var isBad: Bool
     private let enter: Double
     private let stay: Double
 
@@ -15,15 +15,19 @@ package struct LossPattern: Sendable {
     ///   - meanBurst: Packets lost in a row, on average; at least 1, which loses each by itself.
     ///   - random: What each packet's chance is drawn from.
     package init(share: Double, meanBurst: Double, random: SeededRandom) {
-        self.random = random
+        var random = random
         if share <= 0 || share >= 1 || meanBurst <= 1 {
             // Without memory: a loss is as likely after a loss as after none.
             enter = share
             stay = share
+            isBad = false
         } else {
             stay = 1 - 1 / meanBurst
             enter = min(1, share / (meanBurst * (1 - share)))
+            // As likely as at any later time, however long the bursts.
+            isBad = random.nextUnit() < share
         }
+        self.random = random
     }
 
     /// What a fault loses of the packets on the way between two nodes, apart from what links lose.

@@ -52,8 +52,20 @@ package struct LinkCounters: Equatable, Sendable {
     package var queueFull: UInt64 = 0
     /// Sent by the node on a way that was cut, or caught by a cut on its way to it.
     package var cut: UInt64 = 0
-    /// Delivered to the node once more, as asked.
+    /// Doubled by the node's link, as asked, in either direction.
     package var duplicated: UInt64 = 0
+    /// That the link might have lost, since its queue had room, in either direction.
+    package var crossed: UInt64 = 0
+    /// From the node: counted bytes that were over its link.
+    package var passedBytes: UInt64 = 0
+    /// To the node: on their way when measurement began, and ended in it.
+    package var underWayBefore: UInt64 = 0
+    /// To the node: begun in measurement, and on their way at its end.
+    package var underWayAfter: UInt64 = 0
+    /// How late packets were handed to the node, in nanoseconds, all together.
+    package var lateNanoseconds: UInt64 = 0
+    /// The latest of them.
+    package var lateMaximum: UInt64 = 0
 
     package init() {}
 }

@@ -5,6 +5,8 @@ struct Fragment {
     var datagram: SimulatedDatagram
     /// Its place among the datagram's packets, from 0.
     var index: Int
+    /// When it began, in nanoseconds from the start of measurement.
+    var began: Nanoseconds
 }
 
 /// A datagram on its way, shared by all its packets: what is lost on the way is forgotten with them.

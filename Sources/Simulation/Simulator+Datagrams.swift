@@ -12,7 +12,7 @@ extension Simulator {
         trace(message, from: sender, to: receiver, isReceipt: false)
         let datagram = SimulatedDatagram(message, from: sender, to: receiver)
         for index in 0..<datagram.fragmentCount {
-            pass(Fragment(datagram: datagram, index: index))
+            pass(Fragment(datagram: datagram, index: index, began: moment(of: now)))
         }
     }
 
@@ -20,7 +20,7 @@ extension Simulator {
     private func pass(_ fragment: Fragment) {
         let (sender, receiver) = (fragment.datagram.sender, fragment.datagram.receiver)
         let bytes = bytes(of: fragment, at: sender)
-        traffic.sent(bytes, by: sender, at: moment(of: now))
+        traffic.sent(bytes, by: sender, at: fragment.began)
         let condition = conditions.path(from: sender, to: receiver)
         if condition.isCut { return traffic.dropped(\.cut, on: sender, at: moment(of: now)) }
         if faultLosses.loses(condition.lostShare, from: sender, to: receiver, in: arm.plan) {
@@ -29,9 +29,11 @@ extension Simulator {
         guard let fate = nodes[sender.position].link?.up.pass(bytes, at: now),
             let end = end(of: fate, on: sender, at: now)
         else { return }
+        traffic.passed(bytes, from: sender, at: moment(of: end.at))
         let between =
             arm.network.regionDelay(from: sender, to: receiver) + condition.delayNanoseconds
         for _ in 0..<end.times {
+            traffic.began(to: receiver, at: fragment.began)
             // What no other packet has a say in passes the receiver's link at once.
             if nodes[receiver.position].link?.down.heedsOrder ?? false {
                 schedule.schedule(.fragmentArrival(fragment), at: end.at + between)
@@ -49,8 +51,15 @@ extension Simulator {
         let bytes = bytes(of: fragment, at: receiver)
         guard let fate = nodes[receiver.position].link?.down.pass(bytes, at: instant),
             let end = end(of: fate, on: receiver, at: instant)
-        else { return }
-        for _ in 0..<end.times { schedule.schedule(.fragmentDelivery(fragment), at: end.at) }
+        else {
+            return traffic.ended(to: receiver, began: fragment.began, at: moment(of: instant))
+        }
+        schedule.schedule(.fragmentDelivery(fragment), at: end.at)
+        guard end.times == 2 else { return }
+        var copy = fragment
+        copy.began = moment(of: instant)
+        traffic.began(to: receiver, at: copy.began)
+        schedule.schedule(.fragmentDelivery(copy), at: end.at)
     }
 
     /// When a packet is over a link and how many times; nil where that is its end.
@@ -58,6 +67,7 @@ extension Simulator {
         of fate: LinkDirection.Fate, on node: NodeID, at instant: Instant
     ) -> (at: Instant, times: Int)? {
         let moment = moment(of: instant)
+        if fate != .queueFull { traffic.crossed(on: node, at: moment) }
         switch fate {
         case .arrives(let arrival, let isTwice):
             if isTwice { traffic.doubled(on: node, at: moment) }
@@ -73,6 +83,7 @@ extension Simulator {
     func deliver(_ fragment: Fragment) {
         let datagram = fragment.datagram
         let (sender, receiver) = (datagram.sender, datagram.receiver)
+        traffic.ended(to: receiver, began: fragment.began, at: moment(of: now))
         guard !conditions.path(from: sender, to: receiver).isCut else {
             return traffic.dropped(\.cut, on: receiver, at: moment(of: now))
         }

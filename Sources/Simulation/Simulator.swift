@@ -169,7 +169,7 @@ package final class Simulator {
         }
         var record = TrialRecord(nodes: nodes.map(\.record))
         record.faults = faults
-        if !arm.transport.hasConnections { record.network = traffic.record }
+        if !arm.transport.hasConnections { record.network = traffic.total }
         return record
     }
 

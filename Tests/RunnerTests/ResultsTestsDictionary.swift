@@ -50,7 +50,9 @@ private let added: [ResultFolder.ResultFile: Set<String>] = [
         "unavailable_s", "longest_unavailable_s", "served_before_per_s", "served_in_outage_per_s",
         "link_up_mbit_per_s", "link_down_mbit_per_s", "link_delay_us", "link_loss_asked",
         "link_sent_packets", "link_sent_bytes", "link_received_packets", "link_received_bytes",
-        "link_lost", "link_queue_full", "link_cut", "link_duplicated",
+        "link_lost", "link_queue_full", "link_cut", "link_duplicated", "link_loss",
+        "link_up_carried_mbit_per_s", "link_down_carried_mbit_per_s", "link_late_mean_us",
+        "link_late_max_us",
     ],
     .timeline: ["link_packets", "link_bytes", "link_dropped"],
     .trials: [

@@ -16,6 +16,7 @@ struct LinkChecksTests {
         var link = LinkCounters()
         link.sentPackets = 100_000
         link.receivedPackets = 100_000
+        link.crossed = 200_000
         var network = NetworkRecord()
         network.links = [link, link]
         scene.record.network = network
@@ -49,25 +50,37 @@ struct LinkChecksTests {
         #expect(try !#require(check("link_packets", of: scene)).holds)
     }
 
-    @Test("what a long link holds when measurement begins and ends is missing from neither side")
+    @Test("what is on its way when measurement begins and ends counts on both sides")
     func underWay() throws {
         var scene = try scene()
         scene.record.network?.links[0].receivedPackets -= 2_000
-        scene.trial.network.links[0].delayNanoseconds = .milliseconds(10)
+        scene.record.network?.links[1].underWayAfter = 2_000
+        #expect(try #require(check("link_packets", of: scene)).holds)
+        scene.record.network?.links[1].receivedPackets += 3
+        #expect(try !#require(check("link_packets", of: scene)).holds)
+        scene.record.network?.links[0].underWayBefore = 3
+        #expect(try #require(check("link_packets", of: scene)).holds)
+    }
+
+    @Test("what the switch dropped unasked is missing, and no more")
+    func unasked() throws {
+        var scene = try scene()
+        scene.record.network?.links[0].receivedPackets -= 5
+        var fidelity = SwitchFidelity()
+        fidelity.unasked = 4
+        scene.record.network?.fidelity = fidelity
+        #expect(try !#require(check("link_packets", of: scene)).holds)
+        scene.record.network?.fidelity?.unasked = 5
         #expect(try #require(check("link_packets", of: scene)).holds)
     }
 
     @Test("the share lost is what was asked, within four standard errors")
     func losses() throws {
         var scene = try scene(loss: 0.01)
-        // Half of them on the way to the node, which so gets fewer.
-        scene.record.network?.links[1].receivedPackets = 99_000
         scene.record.network?.links[1].lost = 2_000
         let losses = try #require(check("link_losses", of: scene))
         #expect(losses.expected == 2_000)
-        // Which way the 2,000 went nobody knows: half of them may meet loss or not.
-        let deviation = (200_000 * 0.01 * 0.99).squareRoot()
-        #expect(abs(losses.allowed - (4 * deviation + 0.01 * 1_000 + 2)) < 1e-6)
+        #expect(abs(losses.allowed - (4 * (200_000 * 0.01 * 0.99).squareRoot() + 2)) < 1e-6)
         #expect(losses.holds)
         scene.record.network?.links[1].lost = 2_200
         #expect(try !#require(check("link_losses", of: scene)).holds)

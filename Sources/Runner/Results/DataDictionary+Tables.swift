@@ -207,10 +207,15 @@ extension DataDictionary {
         link_sent_bytes | their bytes, as its link counts them: payload, or whole frames
         link_received_packets | packets handed to it
         link_received_bytes | their bytes
-        link_lost | packets its link lost as asked, both directions
+        link_lost | packets its link lost as asked, both directions; by the fault loss, packets it sent on a way that a fault had made lossy
         link_queue_full | packets dropped because the queue before its link was full, both directions
         link_cut | packets it sent on a way that a fault had cut, and those caught on their way to it
         link_duplicated | packets its link doubled as asked
+        link_loss | share lost of the packets that came to its link and found room; beside it, link_loss_asked
+        link_up_carried_mbit_per_s | what its link carried towards the network, as it counts bytes; at most link_up_mbit_per_s
+        link_down_carried_mbit_per_s | likewise from the network
+        link_late_mean_us | how much later packets were handed to it than both links asked for
+        link_late_max_us | the latest of them
         """
 
     private static let faultsTable = """

@@ -2,6 +2,7 @@ import Core
 import Links
 import Measurement
 import Topology
+import Workload
 
 /// A trial's rows in nodes.csv.
 struct NodeRows {
@@ -42,7 +43,28 @@ struct NodeRows {
             ("link_queue_full", .integer(link.map { Int($0.queueFull) })),
             ("link_cut", .integer(link.map { Int($0.cut) })),
             ("link_duplicated", .integer(link.map { Int($0.duplicated) })),
+            ("link_loss", .number(link.flatMap { Self.share($0.lost, of: $0.crossed) })),
+            ("link_up_carried_mbit_per_s", .number(link.map { megabitsPerSecond($0.passedBytes) })),
+            (
+                "link_down_carried_mbit_per_s",
+                .number(link.map { megabitsPerSecond($0.receivedBytes) })
+            ),
+            (
+                "link_late_mean_us",
+                .number(
+                    link.flatMap { Self.share($0.lateNanoseconds, of: $0.receivedPackets) }
+                        .map { $0 / 1_000 })
+            ),
+            ("link_late_max_us", .number(link.map { Double($0.lateMaximum) / 1_000 })),
         ]
+    }
+
+    private static func share(_ part: UInt64, of whole: UInt64) -> Double? {
+        whole > 0 ? Double(part) / Double(whole) : nil
+    }
+
+    private func megabitsPerSecond(_ bytes: UInt64) -> Double {
+        Double(8 * bytes) / 1e6 / outcome.trial.schedule.measureNanoseconds.inSeconds
     }
 
     private func row(

@@ -23,25 +23,16 @@ struct LinkChecks {
         network.links.reduce(0) { $0 + Double(count($1)) }
     }
 
-    /// Every packet sent, once or as a double, is handed over or dropped for a reason, but for what is
-    /// on its way when measurement begins or ends.
+    /// Every packet that was sent or doubled in measurement, or was on its way before, has been handed
+    /// over or dropped for a reason in it, or is on its way after it; but for those dropped unasked.
     private var packets: Check {
-        let sent = sum(\.sentPackets) + sum(\.duplicated)
-        let ended = sum(\.receivedPackets) + sum(\.lost) + sum(\.queueFull) + sum(\.cut)
-        let latest = Nanoseconds(network.fidelity?.lateMaximum ?? 0)
-        let longest = trial.network.longestDelayNanoseconds + longestQueue + latest
-        let underWay = sent * longest.inSeconds / trial.schedule.measureNanoseconds.inSeconds
+        let begun = sum(\.sentPackets) + sum(\.duplicated) + sum(\.underWayBefore)
+        let ended =
+            sum(\.receivedPackets) + sum(\.lost) + sum(\.queueFull) + sum(\.cut)
+            + sum(\.underWayAfter)
         return Check(
-            name: "link_packets", measured: ended, expected: sent,
-            allowed: 2 * underWay + 0.002 * sent + 64, isIdentity: true)
-    }
-
-    /// Two queues of the longest on a way.
-    private var longestQueue: Nanoseconds {
-        let limited = trial.network.links.filter {
-            $0.upBitsPerSecond != nil || $0.downBitsPerSecond != nil
-        }
-        return 2 * (limited.map(\.queueNanoseconds).max() ?? 0)
+            name: "link_packets", measured: ended, expected: begun,
+            allowed: Double(network.fidelity?.unasked ?? 0), isIdentity: true)
     }
 
     /// Links lose the share that was asked, within four standard errors; a fault that loses or cuts
@@ -52,19 +43,14 @@ struct LinkChecks {
         }
         var expected = 0.0
         var variance = 0.0
-        var unknown = 0.0
         for (link, count) in zip(trial.network.links, network.links) {
-            // Each packet meets loss once: from the node, if the queue has room, or to it. Of the lost
-            // and the dropped, nobody knows which way they went.
-            let sent = Double(count.sentPackets) - Double(count.queueFull) / 2
-            let crossed = sent + Double(count.receivedPackets) + Double(count.lost) / 2
+            let crossed = Double(count.crossed)
             expected += link.loss * crossed
-            unknown += link.loss * Double(count.queueFull + count.lost) / 2
             // Losses in a row say as much as one.
             variance += link.loss * (1 - link.loss) * crossed * (2 * link.lossBurst - 1)
         }
         return Check(
             name: "link_losses", measured: sum(\.lost), expected: expected,
-            allowed: 4 * variance.squareRoot() + unknown + 2, isIdentity: true)
+            allowed: 4 * variance.squareRoot() + 2, isIdentity: true)
     }
 }
