@@ -32,7 +32,7 @@ struct LinkChecks {
         let longest = trial.network.longestDelayNanoseconds + longestQueue + latest
         let underWay = sent * longest.inSeconds / trial.schedule.measureNanoseconds.inSeconds
         return Check(
-            name: "link_packets", measured: ended, expected: sent,
+            law: .linkPackets, measured: ended, expected: sent,
             allowed: 2 * underWay + 0.002 * sent + 64, isIdentity: true)
     }
 
@@ -64,7 +64,7 @@ struct LinkChecks {
             variance += link.loss * (1 - link.loss) * crossed * (2 * link.lossBurst - 1)
         }
         return Check(
-            name: "link_losses", measured: sum(\.lost), expected: expected,
+            law: .linkLosses, measured: sum(\.lost), expected: expected,
             allowed: 4 * variance.squareRoot() + unknown + 2, isIdentity: true)
     }
 }
