@@ -74,7 +74,8 @@ struct RunFile {
     ///
     /// - Throws: `Failure` when the folder has no readable run.json.
     static func settings(in folder: String) throws(Failure) -> [FolderComparison.Setting] {
-        let words = ["question", "hypothesis"]
+        // What is asked and expected of the results is no setting that makes them.
+        let words = ["question", "hypothesis", "expect"]
         guard case .object(let members)? = try read(folder)["experiment"] else { return [] }
         return members.filter { !words.contains($0.name) }.flatMap { $0.settings }
     }

@@ -83,12 +83,15 @@ struct SweepRunTests {
         let folder = try TemporaryFolder()
         #expect(try run("", ["--quiet"], in: folder, to: "a").status == 0)
         let slower = ["--quiet", "--set", "workload.service_time_us=2000"]
-        #expect(try run("", slower, in: folder, to: "b").status == 0)
+        let expect = "[[expect]]\nthat = \"mesh.availability == 1\"\n"
+        #expect(try run(expect, slower, in: folder, to: "b").status == 0)
         let compared = try Program.run(["compare", folder.path + "/a", folder.path + "/b"])
         #expect(compared.status == 0, "\(compared.errors)")
         #expect(compared.output.contains("workload.rate_per_s = 100"), "\(compared.output)")
         #expect(compared.output.split(separator: "\n").allSatisfy { $0.count <= 80 })
         #expect(compared.output.contains("\n  workload.service_time_us: 1000 -> 2000\n"))
+        // What is expected of a run is no setting of it.
+        #expect(!compared.output.contains("expect"), "\(compared.output)")
         let other = ["--quiet", "--set", "workload.rate_per_s=50"]
         #expect(try run("", other, in: folder, to: "c").status == 0)
         let apart = try Program.run(["compare", folder.path + "/a", folder.path + "/c"])

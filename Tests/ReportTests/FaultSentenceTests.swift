@@ -77,11 +77,54 @@ struct FaultSentenceTests {
         fixture.noticed = [(at: "4.2", by: "peer-3"), (at: "7.01", by: "peer-6")]
         #expect(
             try findings(fixture).contains(
-                "The fault was first noticed after 1.30 ms in mesh (by one that was cut off)."))
+                "The first fault (isolate at 4.0 s) was first noticed after 1.30 ms in mesh (by one that was cut off)."
+            ))
         fixture.noticed = [(at: "4.2", by: "peer-4")]
         #expect(
             try findings(fixture).contains(
-                "The fault was first noticed by another node after 1.30 ms in mesh."))
+                "The first fault (isolate at 4.0 s) was first noticed by another node after 1.30 ms in "
+                    + "mesh."))
+    }
+
+    @Test func `of several faults it is said which one was noticed and recovered from`() throws {
+        let one = mesh([("delay", "peer-1", "4", "5"), ("delay", "peer-2", "4", "5")])
+        var fixture = one
+        fixture.addFault(
+            "1", "mesh", node: "peer-1", action: "pause", fault: "1", applied: "7", healed: "8")
+        func titles(_ fixture: Fixture) throws -> [String] {
+            let results = try fixture.tables()
+            return ComparisonTable(SweepPoint.all(in: results.trials)[0], results: results).rows
+                .map(\.metric.title).filter { $0.contains("after") }
+        }
+        #expect(try titles(one) == ["fault noticed after", "recovered after"])
+        #expect(
+            try titles(fixture) == ["first fault noticed after", "recovered after first fault"])
+        #expect(
+            try findings(fixture).contains(
+                "Share of good answers after the first fault (delay at 4.0 s), up to the next: mesh "
+                    + "never fell below its level before the fault."))
+        let html = HTMLReport.html(try fixture.tables(), facts: Fixture.facts)
+        #expect(
+            html.contains(
+                "by the first living node (detect_s); this is of the first fault (delay at 4.0 s): "
+                    + "the others are in faults.csv</span>"))
+        // All that befell a node stands beside its bar.
+        #expect(html.contains(">10 · delayed, paused</text>"))
+        #expect(html.contains(">10 · delayed</text>"))
+    }
+
+    @Test func `shades end where the panels do, and leave their titles alone`() throws {
+        let html = HTMLReport.html(try Fixture.quickstart.tables(), facts: Fixture.facts)
+        let edges = html.matches(
+            of: /y1="([0-9.]+)" x2="[0-9.]+" y2="([0-9.]+)" class="fault-edge"/)
+        let titles = html.matches(of: /y="([0-9.]+)" class="strong"/)
+            .compactMap { Double($0.output.1) }
+        #expect(edges.count == 6 && titles.count >= 3)
+        for edge in edges {
+            let (top, bottom) = (Double(edge.output.1) ?? 0, Double(edge.output.2) ?? 0)
+            #expect(bottom - top == 140)
+            #expect(!titles.prefix(3).contains { top < $0 && $0 < bottom })
+        }
     }
 
     /// The label of a partition of eight nodes in arms of these names.

@@ -121,6 +121,17 @@ struct FindingsTests {
         #expect(!sentences.contains { $0.contains("fault") || $0.contains("killed") })
     }
 
+    @Test func `answers to operations of warm-up make nobody complete more than was offered`()
+        throws
+    {
+        var fixture = Fixture.quickstart
+        fixture.faults = []
+        fixture.trials[1]["throughput_per_s"] = "4003"
+        #expect(
+            try findings(fixture).first == "Of the operations offered per second, client-server "
+                + "completed 3,000 of 4,000 and mesh completed as many (4,000).")
+    }
+
     @Test func `a fault that is never undone says so, and a lasting outage too`() throws {
         var fixture = Fixture()
         fixture.addTrial(

@@ -74,7 +74,7 @@ struct Fixture {
         response_mean_us response_p50_us response_p99_us lag_p50_us lag_p99_us availability outage_availability \
         detect_s recover_s acked_writes lost_writes lost_keys messages bytes_sent connections busiest_share \
         cpu_s memory_peak_bytes bound_name bound_s gap_to_bound bound_noise utilisation \
-        link_late_p99_us link_unasked_drops valid invalid_because
+        link_late_p99_us link_unasked_drops switch_cpu_s valid invalid_because
         """.split(separator: " ").map(String.init)
 
     private static let timelineColumns = """

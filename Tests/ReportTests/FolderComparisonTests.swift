@@ -122,10 +122,17 @@ struct FolderComparisonTests {
         let text = try compare(fixture([1000, 1000]), fixture([2000, 2000])).text(width: 80)
         #expect(text.contains("agree; 2 pairs: no interval)\n"))
         #expect(text.contains(/response p99 +1\.00 ms +2\.00 ms +2\.00\n/))
-        let invalid = try compare(
-            fixture([1000]), fixture([2000], changes: ["valid": "false"])
-        ).text(width: 80)
-        #expect(invalid.contains("mesh at workload.rate_per_s = 100\nno valid trial in both"))
+    }
+
+    @Test func `a folder without a valid trial is named`() throws {
+        let invalid = ["valid": "false"]
+        func text(_ a: [String: String], _ b: [String: String]) throws -> String {
+            try compare(fixture([1000], changes: a), fixture([2000], changes: b)).text(width: 80)
+        }
+        let cell = "mesh at workload.rate_per_s = 100\n"
+        #expect(try text([:], invalid).contains(cell + "no valid trial in B\n"))
+        #expect(try text(invalid, [:]).contains(cell + "no valid trial in A\n"))
+        #expect(try text(invalid, invalid).contains(cell + "no valid trial in A and B\n"))
     }
 
     @Test func `a time of 0 has a difference and no ratio`() throws {

@@ -125,6 +125,17 @@ struct LadderTests {
         #expect(Scale.logarithmic(covering: [0, 0], from: 0, to: 1) == nil)
     }
 
+    @Test(arguments: [
+        ([30, 400], [20, 100, 500]), ([40], [20, 50]), ([3, 40], [2, 10, 50]),
+        ([40, 4_000], [100, 1_000]), ([1, 1e8], [1, 1e3, 1e6]),
+    ])
+    func `few ticks on a logarithmic scale are two at least`(values: [Double], ticks: [Double])
+        throws
+    {
+        let scale = try #require(Scale.logarithmic(covering: values, from: 0, to: 100))
+        #expect(scale.ticks(4).map { $0.rounded() } == ticks)
+    }
+
     @Test func `a linear scale has round ticks`() {
         #expect(
             Scale.linear(-1, 8, from: 0, to: 1).ticks(10) == [-1, 0, 1, 2, 3, 4, 5, 6, 7, 8])

@@ -1,3 +1,4 @@
+import Measurement
 import Testing
 
 @testable import Report
@@ -89,6 +90,17 @@ struct LawFindingTests {
         let html = HTMLReport.html(try fixture.tables(), facts: Fixture.facts)
         #expect(html.contains("<p class=\"warning\">Beyond Lindley's recursion in mesh, trial 3"))
         #expect(html.contains("<td class=\"warning\">no: trial 3</td>"))
+    }
+
+    @Test(arguments: CheckedLaw.allCases)
+    func `every law has its name and its explanation in the report`(law: CheckedLaw) throws {
+        var fixture = Fixture.quickstart
+        fixture.addCheck("1", "mesh", law.rawValue, measured: 3, expected: 3, allowed: 0)
+        let html = HTMLReport.html(try fixture.tables(), facts: Fixture.facts)
+        #expect(
+            html.contains(
+                "<th scope=\"row\">\(law.title)<span class=\"meaning\">"
+                    + "\(law.meaning)</span></th>"))
     }
 
     @Test func `results without the file have no such section`() throws {

@@ -37,7 +37,10 @@ struct SweepHTMLTests {
         #expect(!html.contains("class=\"cross\""))
     }
 
-    @Test func `theory is a dotted line, and what is not to be believed is crossed out`() throws {
+    @Test
+    func `theory is a line below the measured one, and what is not to be believed is crossed out`()
+        throws
+    {
         var fixture = Fixture(factors: ["workload.rate_per_s"])
         for rate in [100, 200] {
             fixture.addSwept(
@@ -46,9 +49,25 @@ struct SweepHTMLTests {
         fixture.addSwept("mesh", rate: 300, changes: ["valid": "false"])
         let html = try html(fixture)
         #expect(html.matches(of: /class="theory arm-0"/).count == 1)
+        #expect(html.contains(" Wide and pale: the mean that theory gives."))
         // Two strokes in each of the four panels.
         #expect(html.matches(of: /class="cross"/).count == 8)
         #expect(html.contains("Crossed out: no valid trial, not to be believed."))
+    }
+
+    @Test func `theory at points that have no neighbour is no line, and no caption speaks of one`()
+        throws
+    {
+        var fixture = Fixture(factors: ["workload.rate_per_s"])
+        for (rate, bound) in [(100, "0.0024"), (200, ""), (300, "0.0025")] {
+            fixture.addSwept(
+                "mesh", rate: rate,
+                changes: ["bound_name": bound.isEmpty ? "" : "M/M/1", "bound_s": bound])
+        }
+        let html = try html(fixture)
+        #expect(!html.contains("class=\"theory"))
+        #expect(!html.contains("the mean that theory gives"))
+        #expect(html.contains("<h3>response mean, and theory's beside it</h3>"))
     }
 
     @Test func `several factors give a chart for each combination of the others, up to 12`() throws

@@ -152,6 +152,24 @@ struct SweepReportTests {
                 + "±41.7 % (95 %)).")
     }
 
+    @Test func `what is apart by no digit shown agrees, and stands apart from what is not`() throws
+    {
+        var fixture = Fixture(factors: ["workload.rate_per_s"])
+        for (topology, gaps) in [("mesh", ["0.0004", "-0.0002"]), ("star", ["0", "0.031"])] {
+            for (rate, gap) in zip([100, 200], gaps) {
+                fixture.addSwept(
+                    topology, rate: rate,
+                    changes: ["bound_name": "links", "bound_s": "0.0024", "gap_to_bound": gap])
+            }
+        }
+        #expect(
+            try findings(fixture).suffix(2) == [
+                "The measured mean response agrees with theory's to 0.05 % in mesh (links, 2 points).",
+                "The measured mean response differs from theory's by 0.0 % to +3.1 % in star "
+                    + "(links, 2 points).",
+            ])
+    }
+
     @Test func `nothing is said of theory where links lost packets`() throws {
         var fixture = Fixture(factors: ["network.link.loss"])
         for (loss, gap) in [("0", "0.01"), ("0.1", "4")] {
@@ -167,8 +185,8 @@ struct SweepReportTests {
         fixture.nodes[1]["link_lost"] = "7"
         #expect(
             try findings(fixture).last
-                == "The measured mean response differs from theory's by +1.0 % to +1.0 % in mesh "
-                + "(links, 1 point).")
+                == "The measured mean response differs from theory's by +1.0 % in mesh (links, 1 point)."
+        )
         fixture.nodes[0]["link_lost"] = "1"
         #expect(try !findings(fixture).contains { $0.contains("theory's") })
     }

@@ -155,6 +155,35 @@ struct TerminalReportTests {
                 """))
     }
 
+    @Test(arguments: [
+        (
+            ["link_late_p99_us": "1090"],
+            "packets left the switch 1.09 ms late at p99, where 1 ms is allowed"
+        ),
+        (["link_unasked_drops": "3"], "3 packets lost unasked, where none may be"),
+        (
+            ["switch_cpu_s": "9.7"],
+            "the switch used 97.0 % of its processor, where 95.0 % is allowed"
+        ),
+        ([:], "a packet left the switch more than 100 ms late"),
+    ])
+    func `in what links were missed is told with the limit`(missed: Fixture.Row, text: String)
+        throws
+    {
+        var fixture = Fixture()
+        let marks = ["valid": "false", "invalid_because": "link_fidelity", "measure_s": "10"]
+        let kept = ["link_late_p99_us": "80", "link_unasked_drops": "0", "switch_cpu_s": "1"]
+        for (repetition, changes) in [(1, kept.merging(missed) { $1 }), (2, kept)] {
+            fixture.addTrial(
+                "\(repetition)", "mesh", repetition: repetition, measured: Fixture.mesh,
+                changes: marks.merging(changes) { $1 })
+        }
+        let arm = SweepPoint.all(in: try fixture.tables().trials)[0].arms[0]
+        #expect(
+            Fidelity.reasons(of: arm, in: try fixture.tables().trials) == ["link_fidelity: \(text)"]
+        )
+    }
+
     @Test func `every sweep point is a row, and an arm's own levels are columns`() throws {
         var fixture = Fixture(factors: ["participants.count", "topology.mesh.replicas"])
         for count in ["4", "8"] {

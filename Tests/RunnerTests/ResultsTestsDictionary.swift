@@ -138,5 +138,8 @@ struct DataDictionaryTests {
             DataDictionary.sampleHelp.split(separator: "\n").last
                 == "  served_by    the node that answered; empty without an answer")
         #expect(lines.contains("| `trial` | number of the trial, from 1, in the order they ran |"))
+        for law in CheckedLaw.allCases {
+            #expect(lines.contains("- `\(law.rawValue)`: \(law.meaning)"))
+        }
     }
 }

@@ -1,6 +1,6 @@
 import Measurement
 
-/// A fault's time in a chart: shaded from applied to healed, named above the panels.
+/// A fault's time in a chart: shaded in each panel from applied to healed, named above them.
 struct FaultBand {
     static let labelHeight = 20.0
     /// A generous mean for bold text of 15 units.
@@ -78,27 +78,27 @@ struct FaultBand {
             + [listed(counts)]
     }
 
-    /// The label in its own row above `top`, the shade from there to `bottom`.
-    func markup(x: Scale, row: Int, top: Double, bottom: Double) -> [Markup] {
-        let height = 30 + Double(row) * Self.labelHeight
-        var shades: [Markup] = []
-        for span in merged {
+    /// The shade of one panel, which would cross out the titles between them.
+    func shade(x: Scale, top: Double, bottom: Double) -> [Markup] {
+        merged.flatMap { span -> [Markup] in
             let from = x.position(max(span.start, x.low))
             let to = x.position(min(span.end, x.high))
-            shades += [
+            let edges = [from] + (span.end <= x.high ? [to] : [])
+            return [
                 Drawing.box(
-                    from, top, width: max(to - from, 1.5), height: bottom - top, style: "fault"),
-                Drawing.line(from, height + 4, from, bottom, style: "fault-edge"),
-            ]
-            if span.end <= x.high {
-                shades.append(Drawing.line(to, top, to, bottom, style: "fault-edge"))
-            }
+                    from, top, width: max(to - from, 1.5), height: bottom - top, style: "fault")
+            ] + edges.map { Drawing.line($0, top, $0, bottom, style: "fault-edge") }
         }
+    }
+
+    /// The name in its own row above the panels.
+    func name(x: Scale, row: Int) -> Markup {
+        let height = 30 + Double(row) * Self.labelHeight
         // Above the arms' names there is room; a label that starts late moves left instead of running out of the picture.
         let start = spans.map { x.position($0.start) }.min() ?? x.start
         let labelWidth = Double(label.count) * Self.characterWidth
         let labelStart = max(x.start, min(start, OutageChart.width - 12 - labelWidth))
-        return shades + [Drawing.text(labelStart, height, label, style: "fault-name")]
+        return Drawing.text(labelStart, height, label, style: "fault-name")
     }
 
     /// The spans with overlaps joined: shades on top of each other would look like more.

@@ -9,7 +9,7 @@ struct LinePanel {
     enum Style {
         /// Something measured: with markers, named in the arm's colour.
         case measured
-        /// What theory says of the same arm: dotted.
+        /// What theory says of the same arm: wide and pale, so that the measured line shows on it.
         case theory
         /// Something to compare all arms with: thin and grey.
         case reference

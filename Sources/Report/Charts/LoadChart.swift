@@ -22,7 +22,11 @@ struct LoadChart {
             return nil
         }
         let isDetailed = panels.allSatisfy { $0.serving.count <= Self.mostBars }
-        let perRow = panels.count == 4 ? 2 : min(panels.count, 3)
+        let perRowAtMost = panels.count == 4 ? 2 : min(panels.count, 3)
+        let widest = panels.map(\.leastWidth).max() ?? Self.width
+        let perRow =
+            isDetailed
+            ? min(perRowAtMost, max(1, Int(Self.width / widest))) : perRowAtMost
         let panelWidth = Self.width / Double(perRow)
         let panelHeight =
             isDetailed ? (panels.map(\.barsHeight).max() ?? 0) : LoadPanel.columnsHeight
@@ -43,16 +47,16 @@ struct LoadChart {
             title: "Load per node", caption: caption)
     }
 
-    /// What befell a node in this trial, for its bar.
+    /// All that befell a node in this trial, for its bar: "delayed, killed".
     private func marks(_ drawn: Drawn) -> [String: String] {
-        var marks: [String: String] = [:]
+        var marks: [String: [String]] = [:]
         for event in FaultEvent.all(in: results.faults, trial: drawn.trial) {
             guard event.applied != nil else { continue }
-            for node in event.nodes where marks[node] == nil {
-                marks[node] = FaultWords.mark(event.action)
+            for node in event.nodes {
+                marks[node, default: []].append(FaultWords.mark(event.action))
             }
         }
-        return marks
+        return marks.mapValues { Sweep.distinct($0).joined(separator: ", ") }
     }
 
     private func description(_ panels: [LoadPanel]) -> String {

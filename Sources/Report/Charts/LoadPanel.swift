@@ -10,6 +10,10 @@ struct LoadPanel {
     private static let rowHeight = 24.0
     private static let headHeight = 44.0
     private static let nameWidth = 104.0
+    /// A generous mean of a character's width.
+    private static let characterWidth = 7.8
+    /// Less than this tells bars of different length hardly apart.
+    private static let leastBarWidth = 100.0
 
     var serving: [NodeLoad] { loads.filter { $0.served > 0 } }
 
@@ -18,22 +22,33 @@ struct LoadPanel {
             * Self.rowHeight
     }
 
+    /// Bars and what is written beside them need no less.
+    var leastWidth: Double { Self.nameWidth + Self.leastBarWidth + textWidth }
+
+    /// What was served, and what befell the node.
+    private func text(_ load: NodeLoad) -> String {
+        NumberText.integer(load.served) + (marks[load.node].map { " · \($0)" } ?? "")
+    }
+
+    /// Room for the longest number and marks to the right of the longest bar.
+    private var textWidth: Double {
+        let longest = serving.map { text($0).count }.max() ?? 0
+        return max(150, 30 + Self.characterWidth * Double(longest))
+    }
+
     /// A bar per serving node; those that served nothing in one line below.
     func bars(left: Double, top: Double, width: Double, most: Double) -> [Markup] {
         let barLeft = left + Self.nameWidth
-        // Room for the longest number and mark to the right of the longest bar.
-        let scale = Scale.linear(0, most, from: barLeft, to: left + width - 150)
+        let scale = Scale.linear(0, most, from: barLeft, to: left + width - textWidth)
         let bars = serving.enumerated().flatMap { index, load -> [Markup] in
             let height = top + Self.headHeight + Double(index) * Self.rowHeight
             let end = scale.position(load.served)
-            let mark = marks[load.node].map { " · \($0)" } ?? ""
             return [
                 Drawing.text(barLeft - 8, height + 14, short(load.node), anchor: .end),
                 Drawing.box(
                     barLeft, height, width: end - barLeft, height: Self.rowHeight - 6,
                     style: "bar \(arm.style)"),
-                Drawing.text(
-                    end + 8, height + 14, NumberText.integer(load.served) + mark, style: "muted"),
+                Drawing.text(end + 8, height + 14, text(load), style: "muted"),
             ]
         }
         let below = top + Self.headHeight + Double(serving.count) * Self.rowHeight + 14

@@ -42,11 +42,15 @@ struct OutageChart {
             (Self.left + right) / 2, bottom + 44,
             "seconds since the start of measurement, by the moment an operation was intended",
             style: "muted", anchor: .middle)
+        let shades = panels.flatMap { panel in
+            warmup(x: x, top: panel.y.end, bottom: panel.y.start)
+                + bands.flatMap { $0.shade(x: x, top: panel.y.end, bottom: panel.y.start) }
+        }
+        let names = bands.enumerated().map { $1.name(x: x, row: $0) }
         let content =
-            warmup(x: x, top: top, bottom: bottom)
-            + bands.enumerated().flatMap { row, band in
-                band.markup(x: x, row: row, top: top, bottom: bottom)
-            } + panels.flatMap(\.markup) + [axis]
+            shades + names + panels.flatMap(\.markup)
+            + [warmupName(x: x, bottom: bottom)]
+            .compactMap(\.self) + [axis]
         return Figure.markup(
             Drawing.image(
                 id: id, width: Self.width, height: height,
@@ -123,14 +127,18 @@ struct OutageChart {
 
     private func warmup(x: Scale, top: Double, bottom: Double) -> [Markup] {
         guard x.low < 0 else { return [] }
+        return [
+            Drawing.box(
+                x.start, top, width: x.position(0) - x.start, height: bottom - top, style: "warmup")
+        ]
+    }
+
+    /// A short warm-up has no room for its name between the edge and the tick at 0.
+    private func warmupName(x: Scale, bottom: Double) -> Markup? {
         let end = x.position(0)
-        let shade = Drawing.box(
-            Self.left, top, width: end - Self.left, height: bottom - top, style: "warmup")
-        // A short warm-up has no room for its name between the edge and the tick at 0.
-        guard end - Self.left > 80 else { return [shade] }
-        let name = Drawing.text(
-            (Self.left + end) / 2 - 4, bottom + 20, "warm-up", style: "muted", anchor: .middle)
-        return [shade, name]
+        guard x.low < 0, end - x.start > 80 else { return nil }
+        return Drawing.text(
+            (x.start + end) / 2 - 4, bottom + 20, "warm-up", style: "muted", anchor: .middle)
     }
 }
 

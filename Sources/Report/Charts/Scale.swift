@@ -34,7 +34,8 @@ struct Scale {
         return Scale(low: low, high: high, start: start, end: end, isLogarithmic: true)
     }
 
-    /// Round values within the scale: at most `count` or a few more.
+    /// Round values within the scale: at most `count` or a few more, and two at least of a logarithmic
+    /// scale.
     func ticks(_ count: Int) -> [Double] {
         isLogarithmic ? logarithmicTicks(count) : linearTicks(count)
     }
@@ -57,8 +58,15 @@ struct Scale {
         let fine = powers.flatMap { [$0, 2 * $0, 5 * $0] }.filter(within)
         if fine.count <= count { return fine }
         let decades = powers.filter(within)
-        let stride = decades.count / (count + 1) + 1
-        return decades.enumerated().filter { $0.offset.isMultiple(of: stride) }.map(\.element)
+        // One power of ten alone would not tell how far apart two lines are.
+        return decades.count > 1
+            ? Self.thinned(decades, to: count) : Self.thinned(fine, to: max(2, count))
+    }
+
+    /// The first of them and every so-manieth after it.
+    private static func thinned(_ ticks: [Double], to count: Int) -> [Double] {
+        let stride = (ticks.count - 1) / max(1, count) + 1
+        return ticks.enumerated().filter { $0.offset.isMultiple(of: stride) }.map(\.element)
     }
 
     /// 1, 2 and 5 times the powers of ten next to a value.

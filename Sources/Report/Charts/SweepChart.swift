@@ -66,7 +66,7 @@ struct SweepChart {
             Measure(title: "Response p50", lines: lines(.responseMedian), isTime: true),
             Measure(title: "Response p99", lines: lines(.responseTail), isTime: true),
             Measure(
-                title: "Response mean", lines: lines(.responseMean) + theories, isTime: true),
+                title: "Response mean", lines: theories + lines(.responseMean), isTime: true),
             Measure(title: "Throughput (op/s)", lines: offered + lines(.throughput)),
         ]
         let success = successMetrics.map { metric -> Measure in
@@ -166,8 +166,11 @@ struct SweepChart {
         return metric.emptyAfterFault == "–" || isWhole ? summary : nil
     }
 
+    /// What laws say of the means, as far as it makes a line: over at least two points side by side.
     private var theories: [LinePanel.Line] {
-        lines(.theoryMean).map { line in
+        lines(.theoryMean).filter { line in
+            zip(line.points, line.points.dropFirst()).contains { $0.y != nil && $1.y != nil }
+        }.map { line in
             var theory = LinePanel.Line(arm: line.arm, points: line.points, name: "theory")
             theory.style = .theory
             return theory
@@ -201,7 +204,7 @@ struct SweepChart {
         let isDoubted = arms.contains { !$0.isBelievable }
         return "Medians over repetitions; response times on a logarithmic scale."
             + (hasSpans ? " Bars reach from the smallest to the largest repetition." : "")
-            + (theories.isEmpty ? "" : " Dotted: the mean that theory gives.")
+            + (theories.isEmpty ? "" : " Wide and pale: the mean that theory gives.")
             + (isBroken
                 ? " A line is broken where a repetition has no value, as one that never recovered."
                 : "")

@@ -22,7 +22,7 @@ struct ComparedCell {
         ("throughput_per_s", .throughput), ("response_p50_us", .responseMedian),
         ("response_p99_us", .responseTail), ("response_mean_us", .responseMean),
         ("availability", .availability), ("busiest_share", .busiestShare),
-        ("messages_per_ok", .messages), ("bytes_per_ok", .bytes), ("recover_s", .recovered),
+        ("messages_per_ok", .messages), ("bytes_per_ok", .bytes), ("recover_s", .recovered(nil)),
     ]
 
     /// The measures that have a value in both.
@@ -47,6 +47,13 @@ struct ComparedCell {
                     counts: (values.a.count, values.b.count))
             return Row(key: key, metric: metric, a: medianA, b: medianB, effect: effect)
         }
+    }
+
+    /// Why there is nothing to compare, where there are no rows.
+    var lack: String {
+        let sides = [("A", a), ("B", b)].filter { $0.1.validRows.isEmpty }.map(\.0)
+        return sides.isEmpty
+            ? "no measure has a value in both" : "no valid trial in \(Prose.list(sides))"
     }
 
     private func pairedValues(

@@ -37,7 +37,7 @@ extension FolderComparison {
         let rows = cell.rows
         let heading = Lines.wrap(cell.a.name, width: width)
         guard let first = rows.first else {
-            return heading + Lines.wrap("no valid trial in both folders", width: width)
+            return heading + Lines.wrap(cell.lack, width: width)
         }
         let how =
             cell.isPaired

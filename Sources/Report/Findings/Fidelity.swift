@@ -16,27 +16,30 @@ enum Fidelity {
         (0..<trials.rowCount).filter { trials[$0, "valid"] != "true" }.map { row in
             Rejected(
                 trial: trials[row, "trial"], topology: trials[row, "topology"],
-                repetition: trials[row, "repetition"], reasons: reasons(row, in: trials))
+                repetition: trials[row, "repetition"], reasons: reasons([row], in: trials))
         }
     }
 
     /// The different reasons for which an arm's trials are invalid, in order of appearance.
     static func reasons(of arm: Arm, in trials: CSVTable) -> [String] {
-        var all: [String] = []
-        for row in arm.rows where !arm.validRows.contains(row) {
-            for reason in reasons(row, in: trials) where !all.contains(reason) {
-                all.append(reason)
-            }
-        }
-        return all
+        reasons(arm.rows.filter { !arm.validRows.contains($0) }, in: trials)
     }
 
-    private static func reasons(_ row: Int, in trials: CSVTable) -> [String] {
-        let marks = trials[row, "invalid_because"].split(separator: ";").map { mark in
-            String(mark.drop { $0 == " " })
+    /// Every different mark of invalid trials with its meaning, in order of appearance.
+    private static func reasons(_ rows: [Int], in trials: CSVTable) -> [String] {
+        var marked = Grouping<String, Int>()
+        for row in rows {
+            let marks = trials[row, "invalid_because"].split(separator: ";")
+            if marks.isEmpty { marked.add(row, to: "") }
+            for mark in marks { marked.add(row, to: String(mark.drop { $0 == " " })) }
         }
-        guard !marks.isEmpty else { return ["no verdict was recorded"] }
-        return marks.map { mark in meanings[mark].map { "\(mark): \($0)" } ?? mark }
+        return marked.groups.map { mark, rows in
+            switch mark {
+            case "": "no verdict was recorded"
+            case "link_fidelity": "\(mark): \(LinkMiss(trials: trials, rows: rows).text)"
+            default: meanings[mark].map { "\(mark): \($0)" } ?? mark
+            }
+        }
     }
 
     private static let meanings = [
@@ -45,7 +48,6 @@ enum Fidelity {
         "generator_rate": "more than 0.5 % of the planned operations were not sent in time",
         "host_cpu": "the host's CPUs were saturated: the host, not the topology, set the limit",
         "sender_drops": "nodes dropped messages that no fault asked them to drop",
-        "link_fidelity": "links did not keep the rate or delay that was asked for",
         "not_stationary": "responses still changed during measurement: warm up longer "
             + "(schedule.warmup_s)",
         "identity":

@@ -39,8 +39,11 @@ struct Findings {
             guard let done = Metric.throughput.summary(of: arm, in: results.trials),
                 let offered = Metric.offered.summary(of: arm, in: results.trials)
             else { return nil }
-            return "\(arm.name) completed \(Quantity.rate(done.median).number) of "
-                + "\(Quantity.rate(offered.median).number)"
+            let number = Quantity.rate(offered.median).number
+            // Answers to operations of warm-up count too, so that there may be more than were offered.
+            return done.median >= offered.median
+                ? "\(arm.name) completed as many (\(number))"
+                : "\(arm.name) completed \(Quantity.rate(done.median).number) of \(number)"
         }
         guard !parts.isEmpty else { return nil }
         return "Of the operations offered per second, \(Prose.list(parts))."

@@ -97,44 +97,34 @@ struct LawFinding {
 extension LawFinding {
     /// A law as checks.csv names it, for people.
     struct Law {
-        let title: String
-        /// What it says, in half a sentence.
-        let meaning: String
-        let format: @Sendable (Double) -> Quantity
-        /// Whether a trial that breaks it contradicts itself.
-        let isIdentity: Bool
+        private let name: String
+        /// Nil in the files of a version that checks what this one does not.
+        private let known: CheckedLaw?
 
         init(named name: String) {
-            self = Self.known[name] ?? Law(name, "", Self.plain)
+            self.name = name
+            known = CheckedLaw(rawValue: name)
         }
 
-        private init(
-            _ title: String, _ meaning: String, _ format: @escaping @Sendable (Double) -> Quantity,
-            isIdentity: Bool = true
-        ) {
-            self.title = title
-            self.meaning = meaning
-            self.format = format
-            self.isIdentity = isIdentity
-        }
+        var title: String { known?.title ?? name }
 
-        private static let plain: @Sendable (Double) -> Quantity = {
-            Quantity(number: NumberText.significant($0, digits: 4), unit: "")
+        /// What it says, in half a sentence.
+        var meaning: String { known?.meaning ?? "" }
+
+        /// Whether it is of the queues, which the host and the network stand beside; a trial that breaks
+        /// any other contradicts itself.
+        var isIdentity: Bool { known != .lindley }
+
+        var format: @Sendable (Double) -> Quantity {
+            switch known {
+            case .statuses, .bytes, .answersAcrossCuts, .lostWrites, .disagreeingReplicas,
+                .linkPackets, .linkLosses:
+                Quantity.count
+            case .interactiveLaw: { .duration(seconds: $0) }
+            case .lindley: { .duration(microseconds: $0) }
+            case .littlesLaw, nil:
+                { Quantity(number: NumberText.significant($0, digits: 4), unit: "") }
+            }
         }
-        private static let known = [
-            "statuses": Law(
-                "Conservation of operations",
-                "operations planned = the sum over the ways they ended", Quantity.count),
-            "littles_law": Law(
-                "Little's law", "operations in flight = throughput × mean response", plain),
-            "interactive_law": Law(
-                "The interactive law", "a closed loop's response + thinking = clients / throughput",
-                { .duration(seconds: $0) }),
-            "bytes": Law("Conservation of bytes", "bytes received = bytes sent", Quantity.count),
-            "lindley_p99_us": Law(
-                "Lindley's recursion",
-                "p99 of how much later each answer came than arrivals and service times make it",
-                { .duration(microseconds: $0) }, isIdentity: false),
-        ]
     }
 }

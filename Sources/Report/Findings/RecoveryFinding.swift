@@ -4,7 +4,7 @@ extension Findings {
     /// How soon the first living node marked the target down; of a cut, one on either side of it.
     var noticing: String? {
         let parts = faultArms.compactMap { arm -> (text: String, isByOthers: Bool)? in
-            guard let summary = Metric.detected.summary(of: arm, in: results.trials) else {
+            guard let summary = Metric.detected(nil).summary(of: arm, in: results.trials) else {
                 return nil
             }
             let isByOthers = isNoticedByOthers(arm)
@@ -16,7 +16,8 @@ extension Findings {
         }
         guard !parts.isEmpty else { return nil }
         let who = parts.allSatisfy(\.isByOthers) ? " by another node" : ""
-        return "The fault was first noticed\(who) \(Prose.list(parts.map(\.text)))."
+        return
+            "The \(firstFault?.name ?? "fault") was first noticed\(who) \(Prose.list(parts.map(\.text)))."
     }
 
     /// Whether in every trial the first to notice its first fault was none of those cut off by it.
@@ -43,7 +44,8 @@ extension Findings {
         let parts = faultArms.map { arm -> String in
             let known = arm.countedRows.compactMap { results.trials.double($0, "recover_s") }
             guard let summary = Summary(known) else {
-                return "\(arm.name) had not recovered when measurement ended"
+                return "\(arm.name) had not recovered when "
+                    + (firstFault == nil ? "" : "the next fault struck or ") + "measurement ended"
             }
             let time = Quantity.duration(seconds: summary.median).text
             if known.count < arm.countedRows.count {
@@ -55,8 +57,11 @@ extension Findings {
                 : "\(arm.name) was back at its level \(time) after the fault"
         }
         guard !parts.isEmpty else { return nil }
-        return Prose.capitalized("share of good answers: \(parts.joined(separator: "; ")).")
+        let which = firstFault.map { " after the \($0.name), up to the next" } ?? ""
+        return "Share of good answers\(which): \(parts.joined(separator: "; "))."
     }
+
+    private var firstFault: FirstFault? { FirstFault(of: point.arms, in: results) }
 
     /// The arms in which a fault took effect: the others have nothing to notice or recover from.
     private var faultArms: [Arm] {

@@ -9,7 +9,7 @@ struct SweepFindings {
         KneeFinding(sweep: sweep, results: results).sentences
             + sweep.columns.compactMap(overload)
             + SweepDistances(sweep: sweep, trials: results.trials).sentences
-            + [theory].compactMap(\.self)
+            + theory
     }
 
     /// More points than this are counted.
@@ -40,9 +40,24 @@ struct SweepFindings {
     /// How far the measured means are from theory's, over the points that may be believed.
     ///
     /// Laws know nothing of a packet that is lost and sent again.
-    private var theory: String? {
+    private var theory: [String] {
+        let gaps = theoryGaps
+        let apart = gaps.compactMap { gap in gap.distance.map { "\($0) in \(gap.place)" } }
+        let alike = gaps.filter { $0.distance == nil }.map(\.place)
+        return
+            (alike.isEmpty
+            ? []
+            : ["The measured mean response agrees with theory's to 0.05 % in \(Prose.list(alike))."])
+            + (apart.isEmpty
+                ? []
+                : ["The measured mean response differs from theory's by \(Prose.list(apart))."])
+    }
+
+    /// Of each arm that a law speaks of: by how much its means are apart from the law's, nil where that
+    /// is nothing to the digits shown, and the arm with law and points.
+    private var theoryGaps: [(distance: String?, place: String)] {
         let lost = rowsWithLoss
-        let parts = sweep.columns.compactMap { column -> String? in
+        return sweep.columns.compactMap { column in
             let gaps = column.arms.compactMap { arm -> Double? in
                 guard let arm, arm.isBelievable, !lost.contains(where: arm.countedRows.contains)
                 else { return nil }
@@ -51,11 +66,13 @@ struct SweepFindings {
             guard let least = gaps.min(), let most = gaps.max() else { return nil }
             let laws = Prose.list(column.laws(in: results.trials))
             let points = Prose.counted(gaps.count, "point")
-            return "\(Quantity.change(least).text) to \(Quantity.change(most).text) in "
-                + "\(column.name) (\(laws), \(points)\(noise(in: column)))"
+            let ends = Sweep.distinct([least, most].map { Quantity.change($0).text })
+            let isNothing = max(least.magnitude, most.magnitude) < 0.0005
+            return (
+                isNothing ? nil : ends.joined(separator: " to "),
+                "\(column.name) (\(laws), \(points)\(noise(in: column)))"
+            )
         }
-        guard !parts.isEmpty else { return nil }
-        return "The measured mean response differs from theory's by \(Prose.list(parts))."
     }
 
     /// The rows in trials.csv of trials whose links lost packets, as asked.

@@ -66,8 +66,8 @@ enum Stylesheet {
         .axis { stroke: var(--soft); stroke-width: 1.2; }
         .series { fill: none; stroke: var(--arm); stroke-width: 2.6; stroke-linejoin: round;
           stroke-linecap: round; }
-        .theory { fill: none; stroke: var(--arm); stroke-width: 1.8; stroke-dasharray: 2 5;
-          stroke-linecap: round; }
+        .theory { fill: none; stroke: var(--arm); stroke-width: 9; stroke-opacity: 0.28;
+          stroke-linejoin: round; }
         .reference { fill: none; stroke: var(--soft); stroke-width: 1.2; }
         .span { stroke: var(--arm); stroke-width: 1.4; }
         .mark { fill: var(--arm); stroke: var(--panel); stroke-width: 1; }

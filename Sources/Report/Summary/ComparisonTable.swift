@@ -32,7 +32,7 @@ struct ComparisonTable {
         let wrote = arms.contains { arm in
             (Metric.writes.summary(of: arm, in: results.trials)?.median ?? 0) > 0
         }
-        rows = Metric.all(in: results).compactMap { metric in
+        rows = Metric.all(of: point.arms, in: results).compactMap { metric in
             let summaries = point.arms.map { metric.summary(of: $0, in: results.trials) }
             let cells = zip(point.arms, metFault).map { arm, metFault in
                 Cell(metric, of: arm, metFault: metFault, in: results.trials)

@@ -19,7 +19,7 @@ struct Metric: Sendable {
         Summary(arm.countedRows.compactMap { value(trials, $0) })
     }
 
-    private static func column(
+    static func column(
         _ name: String
     ) -> @Sendable (CSVTable, Int) -> Double? {
         { trials, row in trials.double(row, name) }
@@ -39,7 +39,7 @@ struct Metric: Sendable {
     private static let microseconds: @Sendable (Double) -> Quantity = {
         .duration(microseconds: $0)
     }
-    private static let seconds: @Sendable (Double) -> Quantity = { .duration(seconds: $0) }
+    static let seconds: @Sendable (Double) -> Quantity = { .duration(seconds: $0) }
 
     static let planned = Metric(
         title: "operations planned", meaning: "the same for every topology: one seed, one plan",
@@ -53,7 +53,10 @@ struct Metric: Sendable {
             + "for as long as the run lasts",
         value: column("utilisation"), format: Quantity.percent)
     static let throughput = Metric(
-        title: "throughput (op/s)", meaning: "operations that succeeded, per second of measurement",
+        title: "throughput (op/s)",
+        meaning:
+            "operations that succeeded, per second of measurement; with those that warm-up left "
+            + "open it may be more than was offered",
         value: column("throughput_per_s"), format: Quantity.rate)
     static let responseMedian = Metric(
         title: "response p50",
@@ -98,15 +101,6 @@ struct Metric: Sendable {
             else { return nil }
             return down / planned
         }, format: Quantity.percent, isOfFaults: true)
-    static let detected = Metric(
-        title: "fault noticed after", meaning: "by the first living node (detect_s)",
-        value: column("detect_s"), format: seconds, emptyAfterFault: "not noticed")
-    static let recovered = Metric(
-        title: "recovered after",
-        meaning:
-            "from the fault to the end of the last bad interval (recover_s); never: measurement, "
-            + "or the time up to the next fault, ended in one",
-        value: column("recover_s"), format: seconds, emptyAfterFault: "never")
     static let writes = Metric(
         title: "acknowledged writes", meaning: "puts that were answered",
         value: column("acked_writes"), format: Quantity.count, isOfWrites: true)
@@ -154,23 +148,28 @@ struct Metric: Sendable {
         let shares = least
         return Metric(
             title: "pairs still connected",
-            meaning: "ordered pairs of nodes that reach each other under the fault "
-                + "(connected_share in faults.csv)",
+            meaning: "ordered pairs of linked nodes that reach each other under the fault; where "
+                + "nodes pass on for each other, of all nodes left (connected_share in faults.csv)",
             value: { trials, row in shares[trials[row, "trial"]] }, format: Quantity.percent)
     }
 
-    /// What became of a fault, as experiments with faults ask.
-    static func ofFaults(in results: ResultTables) -> [Metric] {
-        [outageAvailability, lostKeys, connected(in: results), detected, recovered, lostWrites]
+    /// What became of these arms' faults, as experiments with faults ask.
+    static func ofFaults(of arms: [Arm], in results: ResultTables) -> [Metric] {
+        let first = FirstFault(of: arms, in: results)
+        return [
+            outageAvailability, lostKeys, connected(in: results), detected(first),
+            recovered(first), lostWrites,
+        ]
     }
 
-    /// Every line of the table, in order.
-    static func all(in results: ResultTables) -> [Metric] {
-        [
+    /// Every line of the table of these arms, in order.
+    static func all(of arms: [Arm], in results: ResultTables) -> [Metric] {
+        let first = FirstFault(of: arms, in: results)
+        return [
             planned, offered, utilisation, throughput, responseMedian, responseTail, responseMean,
             theoryMean,
             availability, outageAvailability, absentReads, usersDown, connected(in: results),
-            detected, recovered, lostKeys, writes,
+            detected(first), recovered(first), lostKeys, writes,
             lostWrites, busiestShare, nodes, connections, messages, bytes, processorTime, memory,
         ]
     }

@@ -40,7 +40,9 @@ struct SweepTable {
     /// those that are not the same everywhere.
     static func telling(_ sweep: Sweep, results: ResultTables) -> [Metric] {
         let make = SweepTableMaker(sweep: sweep, results: results)
-        let ofFaults = make.metFault.values.contains(true) ? Metric.ofFaults(in: results) : []
+        let ofFaults =
+            make.metFault.values.contains(true)
+            ? Metric.ofFaults(of: sweep.points.flatMap(\.arms), in: results) : []
         return (make.hasFailures ? [.availability] : [])
             + ofFaults.filter { metric in
                 let cells = make.table(metric)?.columns.flatMap(\.cells) ?? []

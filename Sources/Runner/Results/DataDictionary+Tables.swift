@@ -1,3 +1,5 @@
+import Measurement
+
 /// The dictionary itself: a line per column, name and meaning apart by a bar.
 extension DataDictionary {
     static let preface = """
@@ -33,10 +35,10 @@ extension DataDictionary {
         case .overlay:
             "Who has links to whom, a row per node, in arms where nodes pass on for each other."
         case .checks:
-            "What must hold of each trial's own data, as far as it applies: `statuses` (they add up), "
-                + "`littles_law` (number in flight), `interactive_law` (a closed loop's cycle in "
-                + "seconds), `bytes` (received against sent), `lindley_p99_us` (every answer "
-                + "against what the times of sending and service make of it, p99 of the excess)."
+            "What must hold of each trial's own data, each as far as it says something of the "
+                + "trial:\n\n"
+                + CheckedLaw.allCases.map { "- `\($0.rawValue)`: \($0.meaning)" }
+                .joined(separator: "\n")
         case .messages:
             "Every message of the traced operations: the first 20 of measurement or as many as "
                 + "`--trace N` says (0: all), 3 puts, and some around each fault. There with "
@@ -98,9 +100,9 @@ extension DataDictionary {
         lag_p99_us | sent - intended
         availability | ok / (planned - node_down)
         outage_availability | the same over operations intended between a fault applied and healed
-        detect_s | fault applied to the first living node that marks the target down
-        detect_all_s | fault applied to the last living node that does
-        recover_s | fault applied to the end of the last bad interval; 0 if none was; empty if measurement ends in one
+        detect_s | first fault applied to the first living node that marks the target down; of the others see faults.csv
+        detect_all_s | first fault applied to the last living node that does
+        recover_s | first fault applied to the end of the last bad interval before the next; 0 if none was; empty if measurement, or the time up to the next, ends in one
         acked_writes | puts acknowledged in measurement
         lost_writes | of those, newer than the newest any living node holds after the drain
         lost_keys | keys no living node holds after the drain
@@ -136,7 +138,7 @@ extension DataDictionary {
     private static let checksTable = """
         trial | number of the trial
         topology | label of the arm
-        check | what is held against what
+        check | which of them
         measured | the number found
         expected | the number it must equal
         allowed | how far the two may be apart

@@ -21,8 +21,6 @@ struct Verdict {
     /// A tail of lags shorter than this never makes a trial invalid, in nanoseconds: it is what timers
     /// and wake-ups of a quiet host take at their worst.
     private static let harmlessLagNanoseconds: Nanoseconds = .microseconds(250)
-    /// A tail of packets that leave the switch later than this spoils a trial, in nanoseconds.
-    private static let latestPacketNanoseconds: Nanoseconds = .milliseconds(1)
     /// Added to every response before it is asked whether they change, so that what the host alone
     /// makes of very short ones says nothing.
     private static let hostNoiseNanoseconds: Nanoseconds = .milliseconds(1)
@@ -72,13 +70,16 @@ struct Verdict {
         }
     }
 
-    /// Packets left the switch later than their links asked for, or were dropped unasked.
+    /// Packets left the switch later than their links asked for, or were dropped unasked, or it had no
+    /// time left for them.
     private static func missesLinks(_ outcome: Outcome) -> Bool {
         guard let fidelity = outcome.record.network?.fidelity else { return false }
         let busy = Double(fidelity.cpuNanoseconds)
-        return fidelity.lateP99 > UInt64(latestPacketNanoseconds)
-            || fidelity.lateMaximum > UInt64(longestStallNanoseconds) || fidelity.unasked > 0
-            || busy > saturatedShare * Double(outcome.trial.schedule.measureNanoseconds)
+        return fidelity.lateP99 > UInt64(LinkTolerance.lateP99Nanoseconds)
+            || fidelity.lateMaximum > UInt64(LinkTolerance.lateMaximumNanoseconds)
+            || fidelity.unasked > 0
+            || busy
+                > LinkTolerance.busyShare * Double(outcome.trial.schedule.measureNanoseconds)
     }
 
     /// The nodes kept nearly all the host's cores busy, or the host kept one of them, or the runner,

@@ -2,8 +2,8 @@ import Measurement
 
 /// Something that must hold of a trial's own data, whatever the topology.
 struct Check: Equatable {
-    /// As checks.csv names it.
-    let name: String
+    /// What must hold.
+    let law: CheckedLaw
     /// What was measured.
     let measured: Double
     /// What it must equal.
@@ -12,6 +12,9 @@ struct Check: Equatable {
     let allowed: Double
     /// Whether a failure means that the instrument is wrong, and not the host or the experiment.
     let isIdentity: Bool
+
+    /// As checks.csv names it.
+    var name: String { law.rawValue }
 
     var holds: Bool { abs(measured - expected) <= allowed }
 

@@ -20,13 +20,13 @@ struct FaultInvariants {
         return [answersAcrossCuts, lostWrites, disagreements].compactMap { breaches in
             breaches.map {
                 Check(
-                    name: $0.name, measured: Double($0.count), expected: 0, allowed: 0,
+                    law: $0.law, measured: Double($0.count), expected: 0, allowed: 0,
                     isIdentity: true)
             }
         }
     }
 
-    private typealias Breaches = (name: String, count: Int)
+    private typealias Breaches = (law: CheckedLaw, count: Int)
 
     /// No node answers for a part of the network it is cut off from: operations sent and answered
     /// within a cut, by a node beyond it.
@@ -45,7 +45,7 @@ struct FaultInvariants {
                     && operation.doneNanoseconds < (cut.healed ?? .max)
             }
         }
-        return ("answers_across_cuts", breaches)
+        return (.answersAcrossCuts, breaches)
     }
 
     private func isBetween(_ cut: AppliedFault, _ one: NodeID, _ other: NodeID) -> Bool {
@@ -65,7 +65,7 @@ struct FaultInvariants {
             deaths.isEmpty || !(wasSuspected || losesMessages),
             deaths.isEmpty || (areOnlyDeaths && deaths.count <= enough)
         else { return nil }
-        return ("lost_writes", StoresCompared(outcome).lostWrites)
+        return (.lostWrites, StoresCompared(outcome).lostWrites)
     }
 
     /// Whether deaths, and those still to join, leave a way between any two of the living: over an overlay,
@@ -120,7 +120,7 @@ struct FaultInvariants {
                 fault.applied == nil || fault.ready.map { $0 + settlingNanoseconds < end } ?? false
             }), outcome.record.nodes.allSatisfy({ $0.counters.queueFull == 0 })
         else { return nil }
-        return ("disagreeing_replicas", trial.setting.isRepairing ? keysApart : versionsApart)
+        return (.disagreeingReplicas, trial.setting.isRepairing ? keysApart : versionsApart)
     }
 
     private var missesNoWrite: Bool {

@@ -31,7 +31,7 @@ struct LinkChecks {
             sum(\.receivedPackets) + sum(\.lost) + sum(\.queueFull) + sum(\.cut)
             + sum(\.underWayAfter)
         return Check(
-            name: "link_packets", measured: ended, expected: begun,
+            law: .linkPackets, measured: ended, expected: begun,
             allowed: Double(network.fidelity?.unasked ?? 0), isIdentity: true)
     }
 
@@ -50,7 +50,7 @@ struct LinkChecks {
             variance += link.loss * (1 - link.loss) * crossed * (2 * link.lossBurst - 1)
         }
         return Check(
-            name: "link_losses", measured: sum(\.lost), expected: expected,
+            law: .linkLosses, measured: sum(\.lost), expected: expected,
             allowed: 4 * variance.squareRoot() + 2, isIdentity: true)
     }
 }

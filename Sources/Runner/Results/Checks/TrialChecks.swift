@@ -26,7 +26,7 @@ struct TrialChecks {
     private var statuses: Check {
         let recorded = outcome.record.nodes.reduce(0) { $0 + $1.samples.count }
         return Check(
-            name: "statuses", measured: Double(recorded + outcome.unrecordedCount),
+            law: .statuses, measured: Double(recorded + outcome.unrecordedCount),
             expected: Double(outcome.operations.count), allowed: 0, isIdentity: true)
     }
 
@@ -40,7 +40,7 @@ struct TrialChecks {
         let law = LittlesLaw(operations: operations, window: window)
         guard let edges = law.edgeShare else { return nil }
         return Check(
-            name: "littles_law", measured: law.meanInFlight, expected: law.throughputTimesResponse,
+            law: .littlesLaw, measured: law.meanInFlight, expected: law.throughputTimesResponse,
             allowed: (0.01 + edges) * law.meanInFlight, isIdentity: true)
     }
 
@@ -66,7 +66,7 @@ struct TrialChecks {
             } / Double(measured.count))
         let cycle = law.responseSeconds + law.thinkSeconds
         return Check(
-            name: "interactive_law", measured: cycle, expected: law.cycleSeconds,
+            law: .interactiveLaw, measured: cycle, expected: law.cycleSeconds,
             allowed: (0.01 + 2 * cycle / seconds) * law.cycleSeconds, isIdentity: true)
     }
 
@@ -104,7 +104,7 @@ struct TrialChecks {
         let underWay =
             sentShortly(before: window.lowerBound) + sentShortly(before: window.upperBound)
         return Check(
-            name: "bytes", measured: Double(received), expected: Double(sent),
+            law: .bytes, measured: Double(received), expected: Double(sent),
             allowed: 0.01 * Double(sent) + Double(4 * open * largestFrame) + Double(underWay),
             isIdentity: trial.transport.hasConnections)
     }
@@ -138,7 +138,7 @@ struct TrialChecks {
         let lag = clocks.lag.value(at: .p99) ?? 0
         let isVirtual = outcome.record.nodes.allSatisfy { $0.cpuUserNanoseconds == nil }
         return Check(
-            name: "lindley_p99_us", measured: Double(excess) / 1e3, expected: 0,
+            law: .lindley, measured: Double(excess) / 1e3, expected: 0,
             allowed: isVirtual ? 0 : Double(lag) / 1e3 + 300, isIdentity: false)
     }
 }
