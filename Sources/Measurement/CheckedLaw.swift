@@ -55,7 +55,8 @@ package enum CheckedLaw: String, CaseIterable, Sendable {
         case .disagreeingReplicas:
             "holders of a key that differ from its others some time after the last fault was undone: "
                 + "none"
-        case .linkPackets: "packets handed over, lost, dropped, cut or on their way = packets sent or doubled"
+        case .linkPackets:
+            "packets handed over, lost, dropped, cut or on their way = packets sent or doubled"
         case .linkLosses: "packets lost = the share of those sent that links were asked to lose"
         }
     }

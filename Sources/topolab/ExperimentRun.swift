@@ -128,6 +128,11 @@ struct ExperimentRun {
                 "--pcap needs packets, and tier \"\(specification.network.tier.rawValue)\" has none "
                     + "of its own: add --tier emulated")
         }
+        if let capture = TextFile.names(in: folder).first(where: { $0.hasSuffix(".pcap") }) {
+            throw .wrong(
+                "--pcap names \"\(folder)\", where \"\(capture)\" is already: packets are not written "
+                    + "over; name another folder, or remove it")
+        }
         guard mkdir(folder, 0o755) == 0 || errno == EEXIST else {
             throw Failure(
                 status: .host,

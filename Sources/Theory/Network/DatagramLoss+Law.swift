@@ -1,5 +1,7 @@
 extension Parameter {
-    fileprivate static let loss = Parameter("loss", "share of packets lost", .from(0, to: 1))
+    fileprivate static let loss = Parameter(
+        "loss", "share of packets lost on a path; over links of p and q, p + q - p * q",
+        .from(0, to: 1))
     fileprivate static let fragments = Parameter(
         "fragments", "pieces of a large datagram", .from(1, to: 1e6), as: .whole, otherwise: 7)
     fileprivate static let copies = Parameter(
@@ -31,8 +33,13 @@ extension Law {
                         "any of the copies, 1 - p^r",
                         law.anyOf(copies: settings.whole(.copies))),
                     .share(
-                        "answered within the tries",
+                        "answered within the tries, a packet each way",
                         law.answered(tries: settings.whole(.tries))),
+                    .share(
+                        "the same, one of them in pieces",
+                        law.answered(
+                            tries: settings.whole(.tries),
+                            fragments: settings.whole(.fragments))),
                     .share(
                         "deviation of the loss measured",
                         law.standardDeviation(packets: settings.whole(.packets))),

@@ -23,8 +23,10 @@ package struct DatagramLoss: Sendable, Equatable {
     /// At least one of so many copies arrives.
     package func anyOf(copies: Int) -> Double { 1 - pow(loss, Double(copies)) }
 
-    /// One of so many tries is answered.
-    package func answered(tries: Int) -> Double { 1 - pow(1 - roundTrip, Double(tries)) }
+    /// One of so many tries is answered, request or answer in so many pieces and the other in one.
+    package func answered(tries: Int, fragments: Int = 1) -> Double {
+        1 - pow(1 - whole(fragments: 1 + fragments), Double(tries))
+    }
 
     /// How far the share lost of so many packets strays from the mean.
     package func standardDeviation(packets: Int) -> Double {
