@@ -67,6 +67,37 @@ struct ClosedLoopTests {
         }
     }
 
+    @Test("Its cycle is checked as well where much longer ones are cut off at the end")
+    func longCyclesAtTheEnd() throws {
+        var trial = Trial("mesh")
+        trial.values = ["replicas": 1]
+        trial.loop = .closed(outstanding: 8)
+        trial.linkMilliseconds = 0
+        trial.serviceTime = .fixed(4_000_000)
+        trial.settings.timeoutNanoseconds = .seconds(10)
+        trial.settings.attemptTimeoutNanoseconds = .seconds(10)
+        trial.drainSeconds = 4
+        trial.warmupSeconds = 1
+        try trial.add(
+            "slow", .place(.provider, 0), at: 0.5, for: 0.2, values: ["factor": .number(10)])
+        let outcome = try trial.run()
+        let law = try #require(outcome.checks.first { $0.name == "interactive_law" })
+        #expect(outcome.measured.contains { $0.responseNanoseconds > .seconds(1) })
+        #expect(law.holds && law.measured > 1.05 * law.expected)
+        // A response that leaves out its wait is still found.
+        var record = outcome.record
+        for node in record.nodes.indices {
+            for index in record.nodes[node].samples.indices {
+                let done = record.nodes[node].samples[index].doneNanoseconds
+                let intended = record.nodes[node].samples[index].intendedNanoseconds
+                record.nodes[node].samples[index].intendedNanoseconds =
+                    intended + (done - intended) / 2
+            }
+        }
+        let wrong = Outcome(of: outcome.trial, record).checks
+        #expect(wrong.first { $0.name == "interactive_law" }?.holds == false)
+    }
+
     @Test("What a killed participant was thinking about is node_down, and is not taken up again")
     func cutOffThoughts() throws {
         var trial = thinking(outstanding: 3)
