@@ -2,6 +2,7 @@ import Core
 import Faults
 import Measurement
 import Node
+import Simulation
 import Testing
 import Topology
 import Workload
@@ -96,6 +97,26 @@ struct ClosedLoopTests {
         }
         let wrong = Outcome(of: outcome.trial, record).checks
         #expect(wrong.first { $0.name == "interactive_law" }?.holds == false)
+    }
+
+    @Test("Who answers itself in no time asks for ever, and is told what would take some")
+    func ownAnswers() throws {
+        var trial = Trial("mesh")
+        trial.values = ["replicas": 6]
+        trial.readShare = 1
+        trial.loop = .closed(outstanding: 1)
+        do {
+            _ = try trial.run()
+            Issue.record("it ended")
+        } catch let error as SimulationError {
+            #expect(
+                TrialError.simulation(error).message
+                    == "virtual time stands still at -0.2 s: in a closed loop something must take "
+                    + "time, and who holds what it asks for crosses no link; give requests a "
+                    + "service time (--set workload.service_time_us=100), participants a think "
+                    + "time (--set workload.think_ms=1) or, where all holders are other nodes, "
+                    + "the links a delay (--set network.link.delay_ms=1)")
+        }
     }
 
     @Test("What a killed participant was thinking about is node_down, and is not taken up again")
