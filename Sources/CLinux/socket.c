@@ -3,6 +3,7 @@
 
 #include <arpa/inet.h>
 #include <errno.h>
+#include <linux/sock_diag.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
 #include <string.h>
@@ -117,6 +118,13 @@ ptrdiff_t cl_send_to(int fd, const void *bytes, size_t count, uint32_t address, 
         result = sendto(fd, bytes, count, MSG_NOSIGNAL, (const struct sockaddr *)&to, sizeof to);
     } while (result < 0 && errno == EINTR);
     return result < 0 ? -errno : result;
+}
+
+int64_t cl_datagrams_dropped(int fd) {
+    uint32_t counts[SK_MEMINFO_VARS] = { 0 };
+    socklen_t size = sizeof counts;
+    if (getsockopt(fd, SOL_SOCKET, SO_MEMINFO, counts, &size) < 0) return -errno;
+    return counts[SK_MEMINFO_DROPS];
 }
 
 int cl_shut_down(int fd) { return shutdown(fd, SHUT_RDWR) < 0 ? -errno : 0; }

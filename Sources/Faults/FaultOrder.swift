@@ -159,7 +159,7 @@ package struct FaultScene: Sendable {
     }
 
     /// The nodes of a role that are there from the start, in node order.
-    func present(_ role: FaultRole) -> [NodeID] {
+    package func present(_ role: FaultRole) -> [NodeID] {
         role.nodes(among: members).filter { !isJoining($0) }
     }
 

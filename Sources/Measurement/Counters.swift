@@ -32,6 +32,8 @@ package struct Counters: Equatable, Sendable, BitwiseCopyable {
     package var cpuSystemAtStartNanoseconds: UInt64 = 0
     package var cpuUserNowNanoseconds: UInt64 = 0
     package var cpuSystemNowNanoseconds: UInt64 = 0
+    /// Datagrams that came and found the node's socket full.
+    package var datagramsDropped: UInt64 = 0
 
     /// Nothing counted.
     package init() {}

@@ -161,6 +161,7 @@ final class NodeHost: TransportReceiver {
 
     func end() throws(NodeFailure) {
         handle(.end)
+        tally.counters.datagramsDropped = UInt64(transport.datagramsDropped)
         if let failure { throw failure }
     }
 
@@ -372,6 +373,7 @@ final class NodeHost: TransportReceiver {
         counters.cpuSystemNowNanoseconds = usage.systemNanoseconds
         counters.framesRejected = UInt64(transport.framesRejected)
         counters.strangersRefused = UInt64(transport.strangersRefused)
+        counters.datagramsDropped = UInt64(transport.datagramsDropped)
         // Once a second: the kernel takes long to write it down, and 64 nodes would spend a twentieth
         // of a processor on it every 100 ms. Of those alive at the end the runner asks it once more.
         if ticks % 10 == 0, let peak = try? ProcessUsage.memoryPeakBytes() {

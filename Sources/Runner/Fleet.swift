@@ -32,6 +32,8 @@ final class Fleet {
         /// Processor time of its processes that have ended, by start.
         var ends: [ProcessEnd] = []
         var frozenAt: Nanoseconds = 0
+        /// When it went on last.
+        var thawedAt = Instant(nanoseconds: .min)
         /// Started again, and not yet taking part.
         var isReturning = false
         var hasDialed = false

@@ -171,6 +171,14 @@ extension ProcessTrial {
 
     /// The node learns of its stop before it runs again, so that it makes nothing up for it.
     func thaw(_ node: NodeID) throws(TrialError) {
+        // One that has not listened yet may have no file either, and has nothing to make up.
+        if fleet.entries[node.position].isListening { try tellStop(of: node) }
+        fleet.entries[node.position].state = .running
+        fleet.entries[node.position].thawedAt = Monotonic.now()
+        fleet.entries[node.position].handle?.signal(SIGCONT)
+    }
+
+    private func tellStop(of node: NodeID) throws(TrialError) {
         let entry = fleet.entries[node.position]
         let path = environment.samplePath(of: node, start: entry.starts, in: trial)
         do throws(SampleFileError) {
@@ -179,14 +187,13 @@ extension ProcessTrial {
         } catch {
             throw .samples(error)
         }
-        fleet.entries[node.position].state = .running
-        entry.handle?.signal(SIGCONT)
     }
 
-    /// Whether a node that was started again has something to be told.
+    /// Whether a node that was started again, and does not stand still, has something to be told.
     private var hasReturned: Bool {
         fleet.entries.contains {
-            $0.isReturning && ($0.joinedAt != nil || ($0.isListening && !$0.hasDialed))
+            $0.isReturning && $0.state == .running
+                && ($0.joinedAt != nil || ($0.isListening && !$0.hasDialed))
         }
     }
 
@@ -195,7 +202,9 @@ extension ProcessTrial {
         for index in fleet.entries.indices {
             let entry = fleet.entries[index]
             guard entry.isReturning, entry.state == .running else { continue }
-            if let joinedAt = entry.joinedAt {
+            if let joined = entry.joinedAt {
+                // One that stood still before it was told to begin does so when it goes on.
+                let joinedAt = max(joined, entry.thawedAt)
                 fleet.entries[index].isReturning = false
                 faults.readmit(NodeID(index), at: joinedAt - measurementStart)
                 if entry.absentUntil == .max {

@@ -165,6 +165,7 @@ extension Counters {
         framesRejected += other.framesRejected
         strangersRefused += other.strangersRefused
         queueFull += other.queueFull
+        datagramsDropped += other.datagramsDropped
         worstTickNanoseconds = max(worstTickNanoseconds, other.worstTickNanoseconds)
     }
 }

@@ -78,7 +78,10 @@ package enum TrialError: Error, Equatable, Sendable {
         case .simulation(.interrupted): "interrupted"
         case .simulation(.timeStandsStill(let at)):
             "virtual time stands still at \(Double(at) / 1e9) s: in a closed loop something must "
-                + "take time; give the links a delay (--set network.link.delay_ms=1)"
+                + "take time, and who holds what it asks for crosses no link; give requests a "
+                + "service time (--set workload.service_time_us=100), participants a think time "
+                + "(--set workload.think_ms=1) or, where all holders are other nodes, the links a "
+                + "delay (--set network.link.delay_ms=1)"
         }
     }
 

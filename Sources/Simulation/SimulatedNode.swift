@@ -19,6 +19,8 @@ struct SimulatedNode {
     var connections: [SimulatedConnection] = []
     /// What happened while the node stood still, in order.
     var inbox: [Event] = []
+    /// What the datagrams among it take of its socket's room.
+    var waitingBytes = 0
     /// What waits for the way from its sender to be mended, in order.
     var held: [(from: NodeID, happening: Happening)] = []
     /// Told to leave, and not gone yet.
@@ -54,6 +56,15 @@ struct SimulatedNode {
         let delivery = max(instant, connections[index].lastDelivery)
         connections[index].lastDelivery = delivery
         return delivery
+    }
+
+    /// Whether its socket takes a datagram in: one that runs reads it at once.
+    mutating func takes(_ datagram: SimulatedDatagram) -> Bool {
+        guard state == .frozen else { return true }
+        let bytes = waitingBytes + Datagram.waitingBytes(of: datagram.byteCount)
+        guard bytes <= 2 * Datagram.receiveBufferBytes else { return false }
+        waitingBytes = bytes
+        return true
     }
 
     mutating func disconnect(_ peer: NodeID) {

@@ -79,7 +79,7 @@ extension Simulator {
     }
 
     /// A packet is there, unless a cut has caught it on its way; of a datagram that is whole by it, a
-    /// node that is dead hears nothing, and nobody hears that.
+    /// node that is dead hears nothing, nor one whose socket is full, and nobody hears that.
     func deliver(_ fragment: Fragment) {
         let datagram = fragment.datagram
         let (sender, receiver) = (datagram.sender, datagram.receiver)
@@ -90,6 +90,10 @@ extension Simulator {
         traffic.received(bytes(of: fragment, at: receiver), by: receiver, at: moment(of: now))
         guard datagram.isCompleted(by: fragment.index), nodes[receiver.position].state != .dead
         else { return }
+        guard nodes[receiver.position].takes(datagram) else {
+            nodes[receiver.position].tally.counters.datagramsDropped += 1
+            return
+        }
         hand(datagram.message, from: sender, to: receiver)
     }
 

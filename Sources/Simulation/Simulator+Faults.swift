@@ -103,6 +103,7 @@ extension Simulator {
         nodes[index].held.removeAll { !$0.happening.isOpening }
         nodes[index].incarnation += 1
         nodes[index].inbox = []
+        nodes[index].waitingBytes = 0
         nodes[index].isJoining = false
         for connection in nodes[index].connections {
             let peer = connection.peer
@@ -177,6 +178,7 @@ extension Simulator {
         nodes[index].state = .running
         let missed = nodes[index].inbox
         nodes[index].inbox = []
+        nodes[index].waitingBytes = 0
         handle(.stopped(until: now), at: id)
         for event in missed { give(event, to: id) }
     }

@@ -24,6 +24,7 @@ package final class TCPTransport: Transport {
     /// Who said nothing at all is not counted: a member that dies, or whose dial crosses another,
     /// says nothing either.
     package internal(set) var strangersRefused = 0
+    package let datagramsDropped = 0
     /// Connections turned away because the process had no descriptor left.
     package var connectionsDropped: Int { listener.droppedCount }
 

@@ -16,6 +16,8 @@ package protocol Transport: AnyObject {
     var framesRejected: Int { get }
     /// What came from whoever is no node this one should hear.
     var strangersRefused: Int { get }
+    /// Datagrams that came and found no room to wait in; none of a stream.
+    var datagramsDropped: Int { get }
 
     /// Begins to connect to another node, where there are connections.
     func dial(_ node: NodeID)

@@ -15,9 +15,6 @@ package final class UDPTransport: Transport, EventHandler {
 
     /// How many datagrams one turn takes in, so that timers and others do not wait for long.
     private static let datagramsPerTurn = 64
-    /// What may wait to be received: the kernel's standard of 208 KiB loses some of a thousand
-    /// datagrams that come at a time.
-    private static let receiveBufferBytes: Int32 = 4 << 20
 
     let pool = BufferPool()
     private let identity: TransportIdentity
@@ -45,7 +42,7 @@ package final class UDPTransport: Transport, EventHandler {
         endpoints: @escaping (NodeID) -> Endpoint, maximumQueueBytes: Int = 4 << 20
     ) throws(SystemError) {
         let socket = try Descriptor(
-            adopting: cl_socket_udp(Self.receiveBufferBytes), from: "socket")
+            adopting: cl_socket_udp(Int32(Datagram.receiveBufferBytes)), from: "socket")
         try SystemError.check(cl_bind(socket.raw, listening.address, listening.port), "bind")
         self.listening = try socket.localEndpoint()
         self.loop = loop
@@ -66,6 +63,11 @@ package final class UDPTransport: Transport, EventHandler {
     }
 
     package var connectionCount: Int { 0 }
+
+    /// As the kernel counts them for the socket; 0 where it does not, and once it is closed.
+    package var datagramsDropped: Int {
+        socket == nil ? 0 : max(0, Int(cl_datagrams_dropped(fd)))
+    }
 
     /// Nothing: there is nobody to connect to.
     package func dial(_ node: NodeID) {}

@@ -33,6 +33,38 @@ struct NoteTests {
         #expect(try notes(Self.fault("target = \"provider-0\"")) == [])
     }
 
+    @Test("a join of who is there from the start does nothing, and the note says where")
+    func thereAlready() throws {
+        func join(_ target: String, joining: Int) throws -> [String] {
+            let text = edited("count = 4", "count = 4\njoining = \(joining)", in: both)
+            return try notes(text + "[[fault]]\naction = \"join\"\nat_s = 4\n\(target)\n")
+        }
+        func note(_ target: String, in arms: String) -> String {
+            "x.toml:17:10: note: fault 0 lets \"\(target)\" join, which is there from the start in "
+                + "\(arms): it does nothing there unless another fault has taken the node away; "
+                + "the last participants come later with \"joining\" in [participants]"
+        }
+        let everywhere = "\"client-server\", \"mesh\""
+        #expect(
+            try join("target = \"participant-3\"", joining: 0)
+                == [note("participant-3", in: everywhere)])
+        #expect(
+            try join("target = \"participant-2\"", joining: 1)
+                == [note("participant-2", in: everywhere)])
+        #expect(try join("target = \"participant-3\"", joining: 1) == [])
+        #expect(
+            try join("target = \"provider-0\"", joining: 3)
+                == [note("provider-0", in: everywhere)])
+        #expect(try join("target = \"participant\"\ncount = 1", joining: 1) == [])
+        #expect(try join("target = \"participant\"\nshare = 0.5", joining: 1) == [])
+        #expect(
+            try join("target = \"participant\"\nshare = 0.5", joining: 0) == [
+                "x.toml:17:10: note: fault 0 lets a share of role \"participant\" join, and in "
+                    + "\(everywhere) nobody of it is still to come: it does nothing there; the "
+                    + "last participants come later with \"joining\" in [participants]"
+            ])
+    }
+
     @Test("a fault that outlasts measurement is said to")
     func undoneTooLate() throws {
         #expect(

@@ -47,7 +47,8 @@ private let added: [ResultFolder.ResultFile: Set<String>] = [
     .messages: ["node", "key"], .latency: ["low_us", "high_us"],
     .faults: ["connected_share", "start_s", "reconnect_s", "backlog_s", "handed_over"],
     .nodes: [
-        "unavailable_s", "longest_unavailable_s", "served_before_per_s", "served_in_outage_per_s",
+        "datagrams_dropped", "unavailable_s", "longest_unavailable_s", "served_before_per_s",
+        "served_in_outage_per_s",
         "link_up_mbit_per_s", "link_down_mbit_per_s", "link_delay_us", "link_loss_asked",
         "link_sent_packets", "link_sent_bytes", "link_received_packets", "link_received_bytes",
         "link_lost", "link_queue_full", "link_cut", "link_duplicated", "link_loss",

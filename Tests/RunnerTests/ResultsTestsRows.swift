@@ -304,7 +304,9 @@ struct NodeRowsTests {
         scene.record.nodes[2].cpuUserNanoseconds = 1_500_000_000
         scene.record.nodes[2].cpuSystemNanoseconds = 250_000_000
         scene.record.nodes[2].memoryPeakBytes = 4_096
+        scene.record.nodes[1].counters.datagramsDropped = 14
         let rows = NodeRows(outcome: scene.outcome).rows
+        #expect(rows.integers("datagrams_dropped") == [nil, nil, nil])
         #expect(rows.integers("starts") == [1, 2, 1])
         let columns = [
             "messages", "background_messages", "bytes_sent", "bytes_received", "connections",
@@ -316,6 +318,9 @@ struct NodeRowsTests {
         #expect(rows[2]["cpu_user_s"] == .seconds(1_500_000_000))
         #expect(rows[2]["cpu_system_s"] == .seconds(250_000_000))
         #expect(rows[2]["memory_peak_bytes"] == .integer(4_096))
+        scene.trial.transport = .udp
+        #expect(
+            NodeRows(outcome: scene.outcome).rows.integers("datagrams_dropped") == [0, 14, 0])
     }
 
     @Test("Each node's links, where not everybody has one to everybody")

@@ -2,6 +2,7 @@ import Core
 import Faults
 import Measurement
 import Node
+import Simulation
 import Testing
 import Topology
 import Workload
@@ -64,6 +65,57 @@ struct ClosedLoopTests {
             let broken = try trial.run()
             #expect(broken.uninterruptedParticipants == [1, 2, 3, 4, 5])
             #expect(broken.checks.filter { !$0.holds } == [])
+        }
+    }
+
+    @Test("Its cycle is checked as well where much longer ones are cut off at the end")
+    func longCyclesAtTheEnd() throws {
+        var trial = Trial("mesh")
+        trial.values = ["replicas": 1]
+        trial.loop = .closed(outstanding: 8)
+        trial.linkMilliseconds = 0
+        trial.serviceTime = .fixed(4_000_000)
+        trial.settings.timeoutNanoseconds = .seconds(10)
+        trial.settings.attemptTimeoutNanoseconds = .seconds(10)
+        trial.drainSeconds = 4
+        trial.warmupSeconds = 1
+        try trial.add(
+            "slow", .place(.provider, 0), at: 0.5, for: 0.2, values: ["factor": .number(10)])
+        let outcome = try trial.run()
+        let law = try #require(outcome.checks.first { $0.name == "interactive_law" })
+        #expect(outcome.measured.contains { $0.responseNanoseconds > .seconds(1) })
+        #expect(law.holds && law.measured > 1.05 * law.expected)
+        // A response that leaves out its wait is still found.
+        var record = outcome.record
+        for node in record.nodes.indices {
+            for index in record.nodes[node].samples.indices {
+                let done = record.nodes[node].samples[index].doneNanoseconds
+                let intended = record.nodes[node].samples[index].intendedNanoseconds
+                record.nodes[node].samples[index].intendedNanoseconds =
+                    intended + (done - intended) / 2
+            }
+        }
+        let wrong = Outcome(of: outcome.trial, record).checks
+        #expect(wrong.first { $0.name == "interactive_law" }?.holds == false)
+    }
+
+    @Test("Who answers itself in no time asks for ever, and is told what would take some")
+    func ownAnswers() throws {
+        var trial = Trial("mesh")
+        trial.values = ["replicas": 6]
+        trial.readShare = 1
+        trial.loop = .closed(outstanding: 1)
+        do {
+            _ = try trial.run()
+            Issue.record("it ended")
+        } catch let error as SimulationError {
+            #expect(
+                TrialError.simulation(error).message
+                    == "virtual time stands still at -0.2 s: in a closed loop something must take "
+                    + "time, and who holds what it asks for crosses no link; give requests a "
+                    + "service time (--set workload.service_time_us=100), participants a think "
+                    + "time (--set workload.think_ms=1) or, where all holders are other nodes, "
+                    + "the links a delay (--set network.link.delay_ms=1)")
         }
     }
 

@@ -138,6 +138,29 @@ struct DatagramTests {
         #expect(try #require(longest) > .milliseconds(380))
     }
 
+    @Test("What its socket has no room for meanwhile is gone, and counted")
+    func fullSocket() throws {
+        var trial = trial("client-server")
+        trial.readShare = 1
+        trial.loop = .open(ratePerSecond: 4_000)
+        trial.measureSeconds = 4
+        trial.drainSeconds = 8
+        trial.settings.timeoutNanoseconds = .seconds(6)
+        trial.settings.attemptTimeoutNanoseconds = .seconds(6)
+        try trial.add("pause", .place(.provider, 0), at: 0.5, for: 3)
+        let outcome = try trial.run()
+        let dropped = outcome.record.nodes.map(\.counters.datagramsDropped)
+        #expect(dropped[0] > 2_000 && dropped[1...].allSatisfy { $0 == 0 })
+        #expect(outcome.count(.timeout) == Int(dropped[0]))
+        #expect(outcome.count(.ok) == outcome.measured.count - Int(dropped[0]))
+        // Requests of 32 + 52 bytes, each of which costs the kernel 832 more.
+        let waited =
+            outcome.measured.count { $0.responseNanoseconds > .milliseconds(4) } - Int(dropped[0])
+        #expect(abs(waited - (8 << 20) / 916) <= 1)
+        trial.transport = .tcp
+        #expect(try trial.run().record.nodes.allSatisfy { $0.counters.datagramsDropped == 0 })
+    }
+
     /// A link with every trouble a packet can have.
     private static func troubled(_ link: inout LinkShape) {
         link.loss = 0.05

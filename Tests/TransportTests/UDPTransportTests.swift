@@ -155,6 +155,26 @@ struct UDPTransportTests {
         }
     }
 
+    @Test("What finds no room is counted, and the rest is there")
+    func dropped() async {
+        await #expect(processExitsWith: .success) {
+            try leavingNothingOpen {
+                let world = try DatagramWorld(listening: 2)
+                let count = 20_000
+                for _ in 0..<count {
+                    #expect(world[0].send(.put(1), to: NodeID(1)) == .sent)
+                    world[0].flush()
+                }
+                let dropped = world[1].datagramsDropped
+                #expect(dropped > 0 && dropped < count && world[0].datagramsDropped == 0)
+                try world.turn { world.ears[1].messages.count == count - dropped }
+                #expect(world[1].datagramsDropped == dropped)
+                world[1].close()
+                #expect(world[1].datagramsDropped == 0)
+            }
+        }
+    }
+
     @Test("A receiver may close the transport that tells it something")
     func closing() async {
         await #expect(processExitsWith: .success) {

@@ -74,6 +74,9 @@ ptrdiff_t cl_send(int fd, const void *bytes, size_t count);
  * -ENOBUFS, -EMSGSIZE, -ENETUNREACH, -EPERM, ... An interruption is retried. */
 ptrdiff_t cl_send_to(int fd, const void *bytes, size_t count, uint32_t address, uint16_t port);
 
+/* How many datagrams have found no room at a socket (SO_MEMINFO), or -EBADF, -ENOPROTOOPT, ... */
+int64_t cl_datagrams_dropped(int fd);
+
 /* Ends both directions, so that the socket becomes readable up to the end of the stream.
  * Returns 0, or -ENOTCONN, -EBADF. */
 int cl_shut_down(int fd);

@@ -8,6 +8,7 @@ struct ArmShape: Sendable {
     /// The node names, such as `peer-0 to peer-15`, by role in node order.
     let nodes: [String]
     private let names: Set<String>
+    private let scene: FaultScene
     private let providers: Int
     private let participants: Int
     /// Participants that are still to come, and how many of them are providers.
@@ -21,11 +22,10 @@ struct ArmShape: Sendable {
         providers = FaultRole.provider.nodes(among: members).count
         participants = FaultRole.participant.nodes(among: members).count
         self.joining = joining
-        let scene = FaultScene(
+        scene = FaultScene(
             members: members, joining: joining, seed: 0, repetition: 1, endNanoseconds: 0)
-        joiningProviders = FaultRole.provider.nodes(among: members).count {
-            scene.isJoining($0)
-        }
+        joiningProviders =
+            FaultRole.provider.nodes(among: members).count - scene.present(.provider).count
         var roles: [(name: String, count: Int)] = []
         for member in members {
             if let index = roles.firstIndex(where: { $0.name == member.role }) {
@@ -48,6 +48,15 @@ struct ArmShape: Sendable {
     }
 
     func has(_ name: String) -> Bool { names.contains(name) }
+
+    /// Whether a node that a target names is there from the start.
+    func hasFromTheStart(_ target: FaultTarget) -> Bool {
+        switch target {
+        case .place, .node:
+            target.picks(in: scene, fault: 0).contains { !scene.isJoining($0) }
+        case .count, .share: false
+        }
+    }
 
     /// The names that start alike, as a phrase.
     static func range(_ role: String, count: Int) -> String {

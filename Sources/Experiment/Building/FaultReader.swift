@@ -130,9 +130,26 @@ struct FaultReader {
             check(section, number: number, isIn: having, of: shapes)
         case .node(let name):
             check(section, number: number, isIn: shapes.filter { $0.has(name) }, of: shapes)
-        case .share:
-            break
+        case .share(let role, _):
+            let arms = shapes.filter { $0.count(of: role, aim) == 0 }
+            if aim == .joining, !arms.isEmpty {
+                findings.note(
+                    .nobodyToCome(fault: number, role: role.rawValue, arms: arms.map(\.label)),
+                    at: section.place(of: "target"))
+            }
         }
+        if aim == .joining { noteThereAlready(target, of: section, number: number, in: shapes) }
+    }
+
+    private mutating func noteThereAlready(
+        _ target: FaultTarget, of section: Section, number: Int, in shapes: [ArmShape]
+    ) {
+        let arms = shapes.filter { $0.hasFromTheStart(target) }
+        guard !arms.isEmpty else { return }
+        findings.note(
+            .thereAlready(
+                fault: number, target: section.text("target"), arms: arms.map(\.label)),
+            at: section.place(of: "target"))
     }
 
     private mutating func check(

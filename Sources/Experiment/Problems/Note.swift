@@ -17,6 +17,10 @@ package enum Remark: Sendable, Equatable {
     case cut(fault: Int, asked: Int, has: Int, role: String, arm: String)
     /// A fault strikes in some arms alone.
     case onlyIn(fault: Int, target: String, arms: [String])
+    /// A fault lets a node join that is there from the start in some arms, or in all.
+    case thereAlready(fault: Int, target: String, arms: [String])
+    /// A fault lets a share of a role join of which nobody is still to come.
+    case nobodyToCome(fault: Int, role: String, arms: [String])
     /// A fault would be undone when nothing is measured any more.
     case undoneTooLate(fault: Int, atNanoseconds: Nanoseconds, endNanoseconds: Nanoseconds)
     /// A key of the file has lost its meaning to an option.
@@ -53,6 +57,16 @@ package enum Remark: Sendable, Equatable {
             "fault \(fault) hits \(quoted(target)) in "
                 + arms.map { quoted($0) }.joined(separator: ", ")
                 + " alone: no other topology here has it"
+        case .thereAlready(let fault, let target, let arms):
+            "fault \(fault) lets \(quoted(target)) join, which is there from the start in "
+                + arms.map { quoted($0) }.joined(separator: ", ")
+                + ": it does nothing there unless another fault has taken the node away; the last "
+                + "participants come later with \"joining\" in [participants]"
+        case .nobodyToCome(let fault, let role, let arms):
+            "fault \(fault) lets a share of role \(quoted(role)) join, and in "
+                + arms.map { quoted($0) }.joined(separator: ", ")
+                + " nobody of it is still to come: it does nothing there; the last participants "
+                + "come later with \"joining\" in [participants]"
         case .undoneTooLate(let fault, let moment, let end):
             "fault \(fault) would be undone at \(digits(moment.inSeconds)) s, and measurement "
                 + "ends at \(digits(end.inSeconds)) s: no recovery from it is measured"

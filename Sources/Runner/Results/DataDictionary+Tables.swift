@@ -197,6 +197,7 @@ extension DataDictionary {
         memory_peak_bytes | peak of resident memory (VmHWM), the largest of its starts
         frames_rejected | frames malformed, oversized or with a field that no member would send; each cost its sender the connection, where there are any
         strangers_refused | connections, or datagrams, refused for not belonging to the run: a wrong hello or part of one
+        datagrams_dropped | datagrams that came and found its socket full, as while it stood still; empty over TCP
         unavailable_s | of its participant: time in which all that it asked for failed, from the first failure to the next answer
         longest_unavailable_s | the longest of these
         served_before_per_s | answers it gave to measured operations before the first fault

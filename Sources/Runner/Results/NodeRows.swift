@@ -90,6 +90,11 @@ struct NodeRows {
             ("memory_peak_bytes", .integer(node.memoryPeakBytes.map { Int($0) })),
             ("frames_rejected", .count(counters.framesRejected)),
             ("strangers_refused", .count(counters.strangersRefused)),
+            (
+                "datagrams_dropped",
+                .integer(
+                    outcome.trial.transport.hasConnections ? nil : Int(counters.datagramsDropped))
+            ),
         ]
     }
 }
