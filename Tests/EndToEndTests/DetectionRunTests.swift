@@ -47,8 +47,9 @@ import Testing
             #expect(faults[row, "noticed_how"] == "suspicion")
             let applied = try #require(faults.double(row, "applied_s"))
             let noticed = try #require(faults.double(row, "noticed_s"))
-            // One period from a probe to its end; a ping on its way may have been sent just before.
-            #expect((0.09..<0.6).contains(noticed - applied))
+            // One period from a probe to its end, less the time for which a ping had waited by then for a
+            // victim that a busy host did not let run.
+            #expect((0.05..<0.6).contains(noticed - applied))
             #expect(faults.double(row, "ready_s") != nil)
         }
     }
