@@ -18,18 +18,21 @@ import Testing
         keys = 200
         [schedule]
         warmup_s = 0.3
-        measure_s = 4
         drain_s = 1
         [transport]
         protocol = "udp"
 
         """
 
-    private func run(_ more: String, in folder: TemporaryFolder) throws -> Results {
+    private func run(
+        _ more: String, measureSeconds: Double, in folder: TemporaryFolder
+    ) throws -> Results {
         let file = folder.path + "/datagrams.toml"
         try (Self.experiment + more).write(toFile: file, atomically: true, encoding: .utf8)
         let out = folder.path + "/out"
-        let ended = try Program.run(["run", file, "--out", out, "--quiet"])
+        let ended = try Program.run([
+            "run", file, "--set", "schedule.measure_s=\(measureSeconds)", "--out", out, "--quiet",
+        ])
         #expect(Program.wentWell(ended), "\(ended.errors)")
         let results = Results(folder: out)
         try results.expectWhole()
@@ -48,7 +51,7 @@ import Testing
     @Test("On loopback nothing is lost, and nobody connects")
     func loopback() throws {
         let folder = try TemporaryFolder()
-        let results = try run("", in: folder)
+        let results = try run("", measureSeconds: 1.5, in: folder)
         let trials = try results.table("trials")
         #expect(trials.rowCount == 2)
         for row in 0...1 {
@@ -72,7 +75,7 @@ import Testing
             target = "provider-0"
             at_s = 1
             for_s = 1
-            """, in: folder)
+            """, measureSeconds: 4, in: folder)
         let trials = try results.table("trials")
         for row in 0...1 {
             #expect(trials[row, "reset"] == "0" && trials[row, "refused"] == "0")
@@ -102,7 +105,7 @@ import Testing
             loss = 0
             [sweep]
             "workload.value_bytes" = [128, 10000]
-            """, in: folder)
+            """, measureSeconds: isLong ? 4 : 1.5, in: folder)
         let trials = try results.table("trials")
         let star = (0..<trials.rowCount).filter { trials[$0, "topology"] == "client-server" }
         #expect(star.count == 2)
