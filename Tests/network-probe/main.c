@@ -9,6 +9,7 @@
 #include <errno.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
+#include <poll.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -41,9 +42,13 @@ static int64_t wall(void) {
     return nanoseconds(time);
 }
 
-static void sleep_until(int64_t at) {
-    struct timespec time = { .tv_sec = at / 1000000000, .tv_nsec = at % 1000000000 };
-    while (clock_nanosleep(CLOCK_MONOTONIC, TIMER_ABSTIME, &time, NULL) == EINTR) {}
+/* Waits for a timer at that instant, like a node's event loop. */
+static void wait_until(int64_t at) {
+    static int timer = -1;
+    if (timer < 0) timer = cl_timer_create();
+    if (timer < 0 || cl_timer_set(timer, at) < 0) fail("timer");
+    struct pollfd due = { .fd = timer, .events = POLLIN };
+    while (cl_timer_take(timer) != 1) poll(&due, 1, -1);
 }
 
 static struct sockaddr_in endpoint(const char *address, const char *port) {
@@ -106,7 +111,7 @@ static void datagrams(char **words) {
     char buffer[2048] = { 0 };
     int64_t start = now();
     for (long index = 0; index < count; index++) {
-        if (interval > 0) sleep_until(start + index * interval);
+        if (interval > 0) wait_until(start + index * interval);
         struct datagram header = { index, wall() };
         memcpy(buffer, &header, sizeof header);
         if (sendto(fd, buffer, (size_t)bytes, 0, (struct sockaddr *)&remote, sizeof remote) < 0)
@@ -173,7 +178,7 @@ static void pings(char **words) {
     char bytes[64] = { 0 };
     int64_t start = now();
     for (long index = 0; index < count; index++) {
-        sleep_until(start + index * interval);
+        wait_until(start + index * interval);
         int64_t sent = now();
         sendto(fd, bytes, sizeof bytes, 0, (struct sockaddr *)&remote, sizeof remote);
         if (recv(fd, bytes, sizeof bytes, 0) > 0)
