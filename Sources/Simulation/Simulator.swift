@@ -63,8 +63,11 @@ package final class Simulator {
     private var isInterrupted: () -> Bool = { false }
     private var effects: [Effects]
 
-    /// More events than this at one instant, and time stands still for good.
-    static let maximumEventsAtOneInstant = 1_000_000
+    /// More events than this at one instant, and time stands still for good: beyond what it takes to
+    /// connect each node to every other.
+    private var maximumEventsAtOneInstant: Int {
+        1_000_000 + 8 * nodes.count * nodes.count
+    }
     /// A look for an interruption costs a system call.
     private static let eventsBetweenLooks: UInt64 = 10_000
 
@@ -185,7 +188,7 @@ package final class Simulator {
         while !schedule.isEmpty, schedule.next <= limit {
             let next = schedule.next
             eventsHere = next == now ? eventsHere + 1 : 0
-            guard eventsHere < Self.maximumEventsAtOneInstant else {
+            guard eventsHere < maximumEventsAtOneInstant else {
                 throw SimulationError.timeStandsStill(atNanoseconds: now - measurementStart)
             }
             eventCount &+= 1
