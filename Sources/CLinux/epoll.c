@@ -19,6 +19,8 @@ _Static_assert(CL_READABLE == EPOLLIN, "");
 _Static_assert(CL_WRITABLE == EPOLLOUT, "");
 _Static_assert(CL_ERROR == EPOLLERR, "");
 _Static_assert(CL_HUNG_UP == EPOLLHUP, "");
+_Static_assert(CL_ENDED == EPOLLRDHUP, "");
+_Static_assert(CL_EDGE_TRIGGERED == EPOLLET, "");
 
 int cl_epoll_create(void) {
     int epoll = epoll_create1(EPOLL_CLOEXEC);

@@ -22,7 +22,7 @@ final class Connection: EventHandler {
     var awaitsHello = true
     /// When it was dialed or accepted.
     let began: Instant
-    /// What was received and is not a whole frame yet.
+    /// Of what was received, that which is not a whole frame yet.
     let incoming: ByteQueue
     /// What is to be sent.
     let outgoing: ByteQueue
@@ -34,6 +34,9 @@ final class Connection: EventHandler {
     private(set) var isBlocked = false
     /// Why it can no longer be written to, and will be lost once all that had arrived is read.
     private(set) var failure: SystemError?
+
+    /// Told of what is new, once: a socket is read until it has no more, or looked at again.
+    private static let reading: Interest = [.readable, .ended, .edgeTriggered]
 
     /// Whether messages can be sent on it.
     var isUsable: Bool { stage == .open && failure == nil }
@@ -60,7 +63,7 @@ final class Connection: EventHandler {
         isDialed = peer != nil
         stage = isDialed ? .dialing : .unidentified
         began = Monotonic.now()
-        try loop.watch(fd, for: isDialed ? .writable : .readable, self)
+        try loop.watch(fd, for: isDialed ? .writable : Self.reading, self)
     }
 
     func ready(_ events: Readiness) {
@@ -77,6 +80,21 @@ final class Connection: EventHandler {
         outgoing.release()
     }
 
+    /// Keeps what is left of received bytes, the first `taken` of which have been dealt with.
+    ///
+    /// They lie in `incoming` where that holds any, and where all connections receive else.
+    func keep(_ bytes: UnsafeRawBufferPointer, from taken: Int) {
+        guard stage != .closed else { return }
+        if incoming.count > 0 {
+            incoming.drop(taken)
+            incoming.releaseIfEmpty()
+        } else if taken < bytes.count {
+            let rest = bytes[taken...]
+            incoming.room(rest.count).copyBytes(from: rest)
+            incoming.append(rest.count)
+        }
+    }
+
     /// Queues a message, unless more than `limitBytes` would wait then; whether it did.
     func append(_ message: Message, within limitBytes: Int) -> Bool {
         let bytes = Frame.byteCount(of: message)
@@ -91,10 +109,10 @@ final class Connection: EventHandler {
         return code == 0 ? nil : SystemError("connect", code: abs(code))
     }
 
-    /// Watches for what there is to do from now on.
-    func watch(for interest: Interest) {
+    /// Has the next turn tell of what there is to do, whether or not it was told of before.
+    func watch() {
         do throws(SystemError) {
-            try loop.change(fd, to: interest)
+            try loop.change(fd, to: isBlocked ? [Self.reading, .writable] : Self.reading)
         } catch {
             fail(error)
         }
@@ -114,12 +132,13 @@ final class Connection: EventHandler {
         let isLeftOver = outgoing.count > 0
         guard isLeftOver != isBlocked else { return }
         isBlocked = isLeftOver
-        watch(for: isLeftOver ? [.readable, .writable] : .readable)
+        watch()
     }
 
     /// Makes the socket readable to its end, so that what has arrived is read before it is lost.
     private func fail(_ error: SystemError) {
         failure = error
         _ = cl_shut_down(fd)
+        try? loop.change(fd, to: Self.reading)
     }
 }

@@ -44,7 +44,8 @@ package final class EventLoop {
         events.deallocate()
     }
 
-    /// Tells `handler` from the next turn on, level-triggered, until the descriptor is forgotten.
+    /// Tells `handler` from the next turn on, level-triggered unless `interest` says otherwise, until
+    /// the descriptor is forgotten.
     ///
     /// A descriptor must be forgotten before it is closed.
     ///
@@ -61,7 +62,7 @@ package final class EventLoop {
         watches[index].handler = handler
     }
 
-    /// Watches a descriptor for something else from now on.
+    /// Watches a descriptor for this from now on; what is the case already is told anew.
     ///
     /// - Throws: `SystemError` when the kernel cannot.
     package func change(_ fd: Int32, to interest: Interest) throws(SystemError) {

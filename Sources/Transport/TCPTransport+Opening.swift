@@ -32,7 +32,7 @@ extension TCPTransport {
             receiver?.dialFailed(node, error)
             return
         }
-        connection.watch(for: .readable)
+        connection.watch()
         open(connection, to: node)
         receiver?.connected(node, dialed: true)
     }
@@ -46,14 +46,11 @@ extension TCPTransport {
         if unidentified.count > Self.unidentifiedLimit { expire(unidentified[0]) }
     }
 
-    /// Takes the hello off the front of what has been received; false where it is a wrong one.
-    func takeHello(_ connection: Connection) -> Bool {
-        let bytes = connection.incoming
-        guard bytes.count >= Hello.byteCount else { return true }
-        guard let hello = Hello(bytes.bytes), identity.accepts(hello),
+    /// Takes the hello at the front of what has been received; false where it is a wrong one.
+    func takeHello(_ bytes: UnsafeRawBufferPointer, _ connection: Connection) -> Bool {
+        guard let hello = Hello(bytes), identity.accepts(hello),
             connection.peer == nil || connection.peer == hello.sender
         else { return false }
-        bytes.drop(Hello.byteCount)
         connection.awaitsHello = false
         if connection.stage == .unidentified { identified(connection, as: hello.sender) }
         return true

@@ -32,6 +32,8 @@ package final class TCPTransport: Transport {
     let endpoints: (NodeID) -> Endpoint
     let loop: EventLoop
     let pool = BufferPool()
+    /// Where every connection's bytes are received; good until the next are.
+    let received: UnsafeMutableRawBufferPointer
     let alarm: Alarm
     /// By node: its connection, dialing or open.
     let connections: ConnectionTable
@@ -75,12 +77,14 @@ package final class TCPTransport: Transport {
             alarm.close()
             throw error
         }
+        received = .allocate(byteCount: Self.readBytes, alignment: 64)
         alarm.ring = { [unowned self] in alarmRang(at: Monotonic.now()) }
         listener.accepted = { [unowned self] socket in accepted(socket) }
     }
 
     deinit {
         close()
+        received.deallocate()
     }
 
     /// Whether messages to `node` can be sent.

@@ -4,13 +4,18 @@
 
 #include <stdint.h>
 
-/* What to wait for, and what is the case; the last two need not be asked for. */
+/* What to wait for, and what is the case; errors and hang-ups need not be asked for. */
 enum {
     CL_READABLE = 0x001,
     CL_WRITABLE = 0x004,
     CL_ERROR = 0x008,
     CL_HUNG_UP = 0x010,
+    /* The other side sends nothing more. */
+    CL_ENDED = 0x2000,
 };
+
+/* Told of once, when something new comes, instead of for as long as it is there. */
+#define CL_EDGE_TRIGGERED 0x80000000u
 
 /* One descriptor that is ready: which, by the token it was added with, and for what. */
 struct cl_event {
@@ -25,11 +30,11 @@ enum { CL_EVENTS_MAX = 64 };
  * Returns the descriptor, or -EMFILE, -ENFILE, -ENOMEM. */
 int cl_epoll_create(void);
 
-/* Starts watching `fd`, level-triggered. The token comes back with each of its events.
+/* Starts watching `fd`, level-triggered unless it says otherwise. The token comes back with each of its events.
  * Returns 0, or -EEXIST (watched already), -EBADF, -ENOMEM, -ENOSPC, -EPERM (not pollable). */
 int cl_epoll_add(int epoll, int fd, uint32_t events, uint64_t token);
 
-/* Changes what a watched `fd` is watched for, and its token.
+/* Changes what a watched `fd` is watched for, and its token; what is the case then is told anew.
  * Returns 0, or -ENOENT (not watched), -EBADF, -ENOMEM. */
 int cl_epoll_change(int epoll, int fd, uint32_t events, uint64_t token);
 
