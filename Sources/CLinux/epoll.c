@@ -54,16 +54,10 @@ static long wait_once(int epoll, struct epoll_event *ready, int64_t deadline_ns)
     return syscall(SYS_epoll_pwait2, epoll, ready, CL_EVENTS_MAX, &timeout, NULL, 0);
 }
 
-int cl_epoll_wait(int epoll, struct cl_event *events, int64_t deadline_ns) {
-    struct epoll_event ready[CL_EVENTS_MAX];
+int cl_epoll_wait(int epoll, struct epoll_event *ready, int64_t deadline_ns) {
     long count;
     do {
         count = wait_once(epoll, ready, deadline_ns);
     } while (count < 0 && errno == EINTR);
-    if (count < 0) return -errno;
-    for (long index = 0; index < count; index++) {
-        events[index].token = ready[index].data.u64;
-        events[index].events = ready[index].events;
-    }
-    return (int)count;
+    return count < 0 ? -errno : (int)count;
 }

@@ -76,6 +76,9 @@ package struct Effects: Sendable {
         list.append(.persist(write.key, write.version, contentBytes: write.contentBytes))
     }
 
+    /// Whether the node has sent itself what is still to be handled.
+    var hasLocal: Bool { localHead < local.count }
+
     /// The oldest message the node has sent itself and not yet handled.
     mutating func nextLocal() -> Message? {
         guard localHead < local.count else {

@@ -6,10 +6,9 @@ import Topology
 extension RequestClient {
     /// Begins a further attempt at the next holder, or ends the operation where there is none.
     func attempt(
-        _ slot: UInt32, afterFailure failure: Status = .refused, view: View, at now: Instant,
-        into effects: inout Effects
+        _ slot: UInt32, _ waiting: inout OpenOperation, afterFailure failure: Status = .refused,
+        view: View, at now: Instant, into effects: inout Effects
     ) {
-        guard var waiting = open[slot] else { return }
         guard let target = nextHolder(for: waiting, view: view) else {
             return finish(slot, failure, at: now, into: &effects)
         }
@@ -37,7 +36,7 @@ extension RequestClient {
         _ answer: Message, from server: NodeID, view: View, at now: Instant,
         into effects: inout Effects
     ) {
-        mend(answer, from: server, into: &effects)
+        if mends { mend(answer, from: server, into: &effects) }
         let slot = answer.ticket
         guard let waiting = open[slot],
             waiting.operation.sequence == answer.operation.sequence,
@@ -51,8 +50,8 @@ extension RequestClient {
             guard waiting.target == server else { return }
             failed(slot, .error, view: view, at: now, into: &effects)
         default:
-            giveBack(answer, asked: waiting.asked, into: &effects)
-            succeeded(slot, answer, by: server, view: view, at: now, into: &effects)
+            if mends { giveBack(answer, asked: waiting.asked, into: &effects) }
+            succeeded(slot, answer, by: server, at: now, into: &effects)
         }
     }
 
@@ -158,13 +157,14 @@ extension RequestClient {
         _ slot: UInt32, _ status: Status, view: View, at now: Instant,
         into effects: inout Effects
     ) {
-        guard let waiting = open[slot] else { return }
+        guard var waiting = open[slot] else { return }
         if let hedge = waiting.hedge, status != .timeout {
             // The other one that was asked may still answer.
             open[slot]?.target = hedge
             open[slot]?.hedge = nil
         } else if Int(waiting.attempts) <= settings.retries, budget.spend() {
-            attempt(slot, afterFailure: status, view: view, at: now, into: &effects)
+            attempt(
+                slot, &waiting, afterFailure: status, view: view, at: now, into: &effects)
         } else {
             finish(slot, status, at: now, into: &effects)
         }

@@ -5,7 +5,7 @@ import Topology
 extension RequestClient {
     /// Hands the value that a get has found to the holders that had nothing when they were asked.
     func giveBack(_ answer: Message, asked: RankSet, into effects: inout Effects) {
-        guard topology.isRepairing, case .value = answer.kind, asked.count > 0 else { return }
+        guard case .value = answer.kind, asked.count > 0 else { return }
         topology.visitPreferences(of: answer.key) { rank, node in
             if asked.contains(rank) {
                 sendCopy(
@@ -21,7 +21,7 @@ extension RequestClient {
     /// The newest this participant has met is held against every answer, late ones included: that of
     /// a hedged or repeated get's other holder may be the newer one.
     func mend(_ answer: Message, from server: NodeID, into effects: inout Effects) {
-        guard topology.isRepairing, answer.operation.participant == participant else { return }
+        guard answer.operation.participant == participant else { return }
         var bytes = answer.contentBytes
         switch answer.kind {
         case .value: break

@@ -7,6 +7,8 @@ import Workload
 final class RequestClient {
     let id: NodeID
     let topology: any Topology
+    /// Whether it hands holders what it finds them to lack.
+    let mends: Bool
     let participant: UInt32
     let settings: NodeSettings
     var open = SlotTable<OpenOperation>()
@@ -17,6 +19,7 @@ final class RequestClient {
     var isOperationTimerSet = false
     var start = Instant.never
     private var load: Load
+    private var isToGoOn = false
     var budget: RetryBudget
     /// When each open attempt at a get asks a second holder as well.
     var hedges = DeadlineQueue()
@@ -32,6 +35,7 @@ final class RequestClient {
     ) {
         self.id = id
         self.topology = topology
+        mends = topology.isRepairing
         self.participant = UInt32(participant)
         self.settings = settings
         budget = RetryBudget(share: settings.retryBudget)
@@ -70,12 +74,12 @@ final class RequestClient {
     ) {
         budget.earn()
         let phase: Phase = intended < 0 ? .warmup : .measure
-        let slot = open.insert(
-            OpenOperation(operation, phase: phase, intended: intended, at: id))
+        var waiting = OpenOperation(operation, phase: phase, intended: intended, at: id)
+        let slot = open.insert(waiting)
         if open.count > Self.maximumOpen {
             finish(slot, .unsent, at: now, into: &effects)
         } else {
-            attempt(slot, view: view, at: now, into: &effects)
+            attempt(slot, &waiting, view: view, at: now, into: &effects)
         }
     }
 
@@ -90,18 +94,25 @@ final class RequestClient {
         load.ended(failed: failed, at: now, into: &effects)
     }
 
-    /// Ends an operation that another node has answered; a closed loop that does not think goes on at
-    /// once.
+    /// Ends an operation that a node has answered; a closed loop that does not think goes on once the
+    /// event is dealt with.
     ///
     /// After an answer of its own it goes on by a timer: else it could go on for ever in one event.
     func succeeded(
-        _ slot: UInt32, _ answer: Message, by server: NodeID, view: View, at now: Instant,
+        _ slot: UInt32, _ answer: Message, by server: NodeID, at now: Instant,
         into effects: inout Effects
     ) {
         guard load.goesOnAtOnce, server != id else {
             return finish(slot, .ok, answer: answer, by: server, at: now, into: &effects)
         }
         record(slot, .ok, answer: answer, by: server, at: now, into: &effects)
+        isToGoOn = true
+    }
+
+    /// Issues the next operation of a closed loop whose last one has just been answered.
+    func goOn(view: View, at now: Instant, into effects: inout Effects) {
+        guard isToGoOn else { return }
+        isToGoOn = false
         guard let next = load.takeNext(at: now) else { return }
         issue(next.operation, intended: next.intended, view, now, &effects)
     }

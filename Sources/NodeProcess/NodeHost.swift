@@ -24,12 +24,13 @@ final class NodeHost: TransportReceiver {
     private var timers = TimedHeap()
     private var arrivals: HeldArrivals
     /// Nil where nothing limits what this node sends.
-    private var uplink: Uplink?
+    private let uplink: Uplink?
     var effects: Effects
     private var measurementStart: Instant?
     private var nextTick = Instant.never
     private var ticks = 0
     private var stopGeneration: UInt64 = 0
+    private var isLeaving = false
     private var awaited: Set<NodeID>?
     /// When the last of the awaited neighbours connected; nil while one is missing.
     private(set) var joinedAt: Instant?
@@ -89,10 +90,11 @@ final class NodeHost: TransportReceiver {
 
     /// Whether measurement is over and nothing is open, nor to be copied.
     var hasDrained: Bool {
-        guard let measurementStart else { return false }
-        return node.openOperations == 0 && node.isLoadOver && !node.isRepairing
-            && Monotonic.now() >= measurementStart + assignment.schedule.measureNanoseconds
+        isMeasurementOver && node.openOperations == 0 && node.isLoadOver && !node.isRepairing
     }
+
+    /// Whether the last of its ticks has been.
+    private var isMeasurementOver: Bool { ticks > 0 && nextTick == .never }
 
     /// Waits for sockets or the next timer, and handles what is due.
     func turn() throws(SystemError) {
@@ -241,10 +243,13 @@ final class NodeHost: TransportReceiver {
 
     func slow(factor: Double) { handle(.slowed(factor: factor)) }
 
-    func leave() { handle(.leave) }
+    func leave() {
+        isLeaving = true
+        handle(.leave)
+    }
 
     /// Whether the node has said goodbye and may go.
-    var hasLeft: Bool { node.hasLeft && uplink?.isEmpty ?? true }
+    var hasLeft: Bool { isLeaving && node.hasLeft && uplink?.isEmpty ?? true }
 
     /// Takes note of the ways from other nodes that are not clear.
     func set(_ ways: [ImpairedWay]) {

@@ -23,7 +23,7 @@ package final class EventLoop {
     private let timer: Descriptor
     /// When the standing timer expires; never later than a far deadline that is waited for.
     private var timerExpiry = Instant.never
-    private let events: UnsafeMutablePointer<cl_event>
+    private let events: UnsafeMutablePointer<epoll_event>
     private var watches: [Watch] = []
     private var isTurning = false
 
@@ -93,7 +93,7 @@ package final class EventLoop {
             for index in 0..<count { dispatch(events[index]) }
             // The deadline that the timer was set for may have given way to a later one.
             isEarly =
-                count == 1 && events[0].token == Self.timerToken && Monotonic.now() < deadline
+                count == 1 && events[0].data.u64 == Self.timerToken && Monotonic.now() < deadline
         } while isEarly
     }
 
@@ -112,14 +112,14 @@ package final class EventLoop {
                 cl_epoll_wait(epoll.raw, events, limit.nanoseconds), "epoll_pwait2"))
     }
 
-    private func dispatch(_ event: cl_event) {
-        guard event.token != Self.timerToken else {
+    private func dispatch(_ event: epoll_event) {
+        guard event.data.u64 != Self.timerToken else {
             timerExpiry = .never
             _ = cl_timer_take(timer.raw)
             return
         }
-        let watch = watches[Int(UInt32(truncatingIfNeeded: event.token))]
-        guard watch.generation == UInt32(event.token >> 32), let handler = watch.handler else {
+        let watch = watches[Int(UInt32(truncatingIfNeeded: event.data.u64))]
+        guard watch.generation == UInt32(event.data.u64 >> 32), let handler = watch.handler else {
             return
         }
         handler.ready(Readiness(rawValue: event.events))

@@ -121,6 +121,19 @@ struct EventLoopTests {
         loop.forget(dialing.raw)
     }
 
+    @Test("What is watched for news is told of once, and again when it is asked for anew")
+    func edgeTriggered() throws {
+        let loop = try EventLoop()
+        let spark = try Spark(isReady: true)
+        let news: Interest = [.readable, .edgeTriggered]
+        try loop.watch(spark.descriptor.raw, for: news, spark)
+        for _ in 0..<3 { try loop.turn(until: Instant(nanoseconds: 0)) }
+        #expect(spark.count == 1)
+        try loop.change(spark.descriptor.raw, to: news)
+        for _ in 0..<3 { try loop.turn(until: Instant(nanoseconds: 0)) }
+        #expect(spark.count == 2)
+    }
+
     @Test("An event of a closed descriptor does not reach the one that has its number now")
     func reuse() async {
         await #expect(processExitsWith: .success) {

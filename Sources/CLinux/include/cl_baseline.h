@@ -14,7 +14,7 @@
 enum cl_baseline_protocol {
     /* 64 bytes, and the same 64 bytes back. */
     CL_BASELINE_ECHO,
-    /* Gets and puts of 64 bytes in turn by chance, framed as nodes do. */
+    /* Gets and puts in turn by chance, framed as nodes do: 64 bytes each way on average. */
     CL_BASELINE_FRAMES,
 };
 

@@ -16,7 +16,7 @@ enum {
     CL_FRAME_LENGTH_BYTES = 4,
     CL_FRAME_HEAD_BYTES = 52,
     /* The only content the baseline sends. */
-    CL_FRAME_CONTENT_BYTES = 64,
+    CL_FRAME_CONTENT_BYTES = 24,
     CL_FRAME_BYTES_MAX = CL_FRAME_HEAD_BYTES + CL_FRAME_CONTENT_BYTES,
 };
 

@@ -3,6 +3,7 @@
 #define CL_EPOLL_H
 
 #include <stdint.h>
+#include <sys/epoll.h>
 
 /* What to wait for, and what is the case; errors and hang-ups need not be asked for. */
 enum {
@@ -16,12 +17,6 @@ enum {
 
 /* Told of once, when something new comes, instead of for as long as it is there. */
 #define CL_EDGE_TRIGGERED 0x80000000u
-
-/* One descriptor that is ready: which, by the token it was added with, and for what. */
-struct cl_event {
-    uint64_t token;
-    uint32_t events;
-};
 
 /* The most events one wait reports; further ones come with the next. */
 enum { CL_EVENTS_MAX = 64 };
@@ -44,9 +39,9 @@ int cl_epoll_remove(int epoll, int fd);
 /* Waits until something is ready, or until `deadline_ns` on CLOCK_MONOTONIC and never less: a
  * deadline in the past polls, INT64_MAX waits for ever. An interruption (a signal handled, a
  * stopped process continued) is waited through.
- * `events` must hold CL_EVENTS_MAX.
+ * `ready` must hold CL_EVENTS_MAX; the data of each is the token it was added with.
  * Returns how many are ready, 0 at the deadline, or -EBADF, -EINVAL, -ENOSYS (Linux before 5.11,
  * which has no epoll_pwait2). */
-int cl_epoll_wait(int epoll, struct cl_event *events, int64_t deadline_ns);
+int cl_epoll_wait(int epoll, struct epoll_event *ready, int64_t deadline_ns);
 
 #endif

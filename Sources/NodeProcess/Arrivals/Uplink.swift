@@ -3,7 +3,7 @@ import Links
 
 /// This node's own link towards the others: what its rate does not let out yet waits here, in one
 /// queue.
-struct Uplink {
+final class Uplink {
     private struct Entry {
         var message: Message
         var receiver: NodeID
@@ -39,7 +39,7 @@ struct Uplink {
     var next: Instant { isEmpty ? .never : entries[head].leaves }
 
     /// Queues a message; false where too much waits already.
-    mutating func add(_ message: Message, to receiver: NodeID, at now: Instant) -> Bool {
+    func add(_ message: Message, to receiver: NodeID, at now: Instant) -> Bool {
         let bytes = Frame.byteCount(of: message) + bytesPerMessage
         guard direction.takes(bytes, at: now) else { return false }
         let through = direction.pass(bytes, coming: Bucket.Passage(first: now, last: now))
@@ -51,10 +51,10 @@ struct Uplink {
     }
 
     /// What waits for this node is of no use to the connection that comes after.
-    mutating func forgetConnection(to node: NodeID) { connections[node.position] &+= 1 }
+    func forgetConnection(to node: NodeID) { connections[node.position] &+= 1 }
 
     /// The next message whose last byte is out by now.
-    mutating func removeDue(at now: Instant) -> (message: Message, receiver: NodeID)? {
+    func removeDue(at now: Instant) -> (message: Message, receiver: NodeID)? {
         while !isEmpty, entries[head].leaves <= now {
             let entry = entries[head]
             head += 1

@@ -6,9 +6,7 @@ import Workload
 
 /// Measures what this host can do, and how the nodes compare with bare C on it.
 package enum Calibration {
-    /// Every exchange is repeated this often on either side.
-    static let rounds = 5
-    /// And every echo that has bare C alone.
+    /// Every echo that has bare C alone is repeated this often.
     private static let echoRounds = 3
 
     /// Processes of the largest exchange.
@@ -84,8 +82,8 @@ package enum Calibration {
         for exchange in Exchange.allCases {
             var comparison = Comparison(exchange: exchange, rounds: [])
             let nodes = NodeExchange(exchange: exchange, schedule: schedule, site: site)
-            for round in 1...rounds {
-                progress("\(exchange.title), round \(round) of \(rounds)")
+            for round in 1...exchange.rounds {
+                progress("\(exchange.title), round \(round) of \(exchange.rounds)")
                 comparison.rounds.append(
                     Comparison.Round(
                         nodes: try withForeignLoad { () throws(TrialError) in
