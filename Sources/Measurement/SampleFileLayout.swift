@@ -5,19 +5,19 @@ import Core
 /// | offset | what                                                               |
 /// |-------:|--------------------------------------------------------------------|
 /// |      0 | `SampleFileLayout.Head`: what the file is                          |
-/// |     64 | count of records, published after each                             |
 /// |    128 | stop window, on a cache line that only its setter writes           |
-/// |    256 | `Counters`                                                         |
+/// |    192 | count of records, published after each                             |
+/// |    200 | `Counters`: what every message counts is in the count's cache line |
 /// |  4,096 | traffic bins, then zeros to a whole page                           |
 /// |      … | records of 64 bytes, to the end of the file                        |
 enum SampleFileLayout {
     /// "topolab", then a byte that no text file holds.
     static let mark: UInt64 = 0x0062_616C_6F70_6F74
-    static let version: UInt32 = 1
+    static let version: UInt32 = 2
 
-    static let countOffset = 64
     static let stopWindowOffset = 128
-    static let countersOffset = 256
+    static let countOffset = 192
+    static let countersOffset = 200
     static let binsOffset = 4_096
     static let pageBytes = 4_096
 

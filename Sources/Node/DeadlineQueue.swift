@@ -32,8 +32,9 @@ struct DeadlineQueue {
 
     mutating func removeFirst() {
         precondition(count > 0, "no deadline to remove")
-        head = (head + 1) & (ring.count - 1)
         count -= 1
+        // An empty ring begins anew, where its memory was used last.
+        head = count == 0 ? 0 : (head + 1) & (ring.count - 1)
     }
 
     private mutating func grow(filledWith entry: Entry) {

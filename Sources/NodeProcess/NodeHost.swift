@@ -28,6 +28,8 @@ final class NodeHost: TransportReceiver {
     var effects: Effects
     private var measurementStart: Instant?
     private var nextTick = Instant.never
+    /// When this turn received its last message.
+    private var latestReceipt: Instant?
     private var ticks = 0
     private var stopGeneration: UInt64 = 0
     private var isLeaving = false
@@ -118,8 +120,13 @@ final class NodeHost: TransportReceiver {
         transport.flush()
     }
 
+    /// Fires what is due.
+    ///
+    /// In a turn that received something, by when it did: what came due since makes the next turn look
+    /// at once.
     private func fireTimers() {
-        var now = Monotonic.now()
+        var now = latestReceipt ?? Monotonic.now()
+        latestReceipt = nil
         if now >= nextTick { tick(at: now) }
         var fired = 0
         while fired < Self.timersPerTurn, timers.next <= now {
@@ -171,6 +178,7 @@ final class NodeHost: TransportReceiver {
 
     func received(_ message: Message, frameBytes: Int, from sender: NodeID) {
         let now = Monotonic.now()
+        latestReceipt = now
         guard
             arrivals.areClear
                 || arrivals.admits(

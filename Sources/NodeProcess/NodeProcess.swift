@@ -19,6 +19,8 @@ package final class NodeProcess {
     private var hasJoined = false
     private var hasDrained = false
     private var isOver = false
+    /// Whether the runner has said something, or is gone.
+    private var isSpokenTo = false
 
     /// The descriptor under which a node finds its control channel.
     package static let controlDescriptor: Int32 = 3
@@ -65,6 +67,7 @@ package final class NodeProcess {
         self.topologies = topologies
         loop = try EventLoop()
         control = try LineChannel(Descriptor(adopting: Self.controlDescriptor), on: loop)
+        control.heard = { [unowned self] in isSpokenTo = true }
     }
 
     private func run() throws(SystemError) -> Int32 {
@@ -75,6 +78,8 @@ package final class NodeProcess {
             } else {
                 try loop.turn(until: .never)
             }
+            guard isSpokenTo else { continue }
+            isSpokenTo = false
             while !isOver, let line = control.nextLine() {
                 do throws(NodeFailure) {
                     try obey(line)

@@ -11,6 +11,8 @@ final class BufferPool {
     /// address of the next one.
     private let idle: UnsafeMutablePointer<UnsafeMutableRawPointer?>
     private var idleBytes = 0
+    /// The buffer given back last: to lend it again, none of its memory need be read.
+    private var latest = UnsafeMutableRawBufferPointer(start: nil, count: 0)
     /// How many buffers are lent at present.
     private(set) var lentCount = 0
     /// How many buffers have ever been allocated.
@@ -22,6 +24,7 @@ final class BufferPool {
     }
 
     deinit {
+        latest.deallocate()
         for order in 0..<Int.bitWidth {
             while let buffer = popIdle(order) { buffer.deallocate() }
         }
@@ -32,6 +35,11 @@ final class BufferPool {
     func lend(_ bytes: Int) -> UnsafeMutableRawBufferPointer {
         let order = Int.bitWidth - (max(bytes, Self.minimumBytes) - 1).leadingZeroBitCount
         lentCount += 1
+        if latest.count == 1 << order {
+            defer { latest = UnsafeMutableRawBufferPointer(start: nil, count: 0) }
+            idleBytes -= latest.count
+            return latest
+        }
         guard let buffer = popIdle(order) else {
             allocatedCount += 1
             return .allocate(byteCount: 1 << order, alignment: 16)
@@ -45,6 +53,11 @@ final class BufferPool {
         lentCount -= 1
         guard idleBytes + buffer.count <= Self.idleLimitBytes else { return buffer.deallocate() }
         idleBytes += buffer.count
+        if latest.count > 0 { pushIdle(latest) }
+        latest = buffer
+    }
+
+    private func pushIdle(_ buffer: UnsafeMutableRawBufferPointer) {
         let order = buffer.count.trailingZeroBitCount
         buffer.storeBytes(of: idle[order], as: UnsafeMutableRawPointer?.self)
         idle[order] = buffer.baseAddress

@@ -22,7 +22,7 @@ extension TCPTransport {
         // Behind part of a frame there is still half as much room, or all that the frame needs.
         let room =
             kept.count == 0
-            ? received : kept.room(max(connection.missingBytes, Self.readBytes / 2))
+            ? inbox : kept.room(max(connection.missingBytes, Self.readBytes / 2))
         let result = cl_receive(connection.fd, room.baseAddress, room.count)
         var loss: Loss?
         if result <= 0 {

@@ -33,7 +33,7 @@ package final class TCPTransport: Transport {
     let loop: EventLoop
     let pool = BufferPool()
     /// Where every connection's bytes are received; good until the next are.
-    let received: UnsafeMutableRawBufferPointer
+    let inbox: UnsafeMutableRawBufferPointer
     let alarm: Alarm
     /// By node: its connection, dialing or open.
     let connections: ConnectionTable
@@ -77,14 +77,14 @@ package final class TCPTransport: Transport {
             alarm.close()
             throw error
         }
-        received = .allocate(byteCount: Self.readBytes, alignment: 64)
+        inbox = .allocate(byteCount: Self.readBytes, alignment: 64)
         alarm.ring = { [unowned self] in alarmRang(at: Monotonic.now()) }
         listener.accepted = { [unowned self] socket in accepted(socket) }
     }
 
     deinit {
         close()
-        received.deallocate()
+        inbox.deallocate()
     }
 
     /// Whether messages to `node` can be sent.

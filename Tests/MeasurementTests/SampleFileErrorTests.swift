@@ -66,7 +66,7 @@ struct SampleFileErrorTests {
     func version() throws {
         let path = try file("version") { $0[8] = 9 }
         let text = """
-            "\(path)" is a sample file of version 9, and this program reads version 1; \
+            "\(path)" is a sample file of version 9, and this program reads version 2; \
             read it with the program that wrote it, or run the experiment again
             """
         #expect(readingError(path)?.description == text)
@@ -115,7 +115,7 @@ struct SampleFileErrorTests {
         let length = try file("length") { $0[12] = 96 }
         #expect(readingError(length) == .head(path: length, field: "record length"))
         let count = try file("count") { bytes in
-            for offset in 64..<72 { bytes[offset] = 0xFF }
+            for offset in 192..<200 { bytes[offset] = 0xFF }
         }
         #expect(readingError(count) != nil)
     }
