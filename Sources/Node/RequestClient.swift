@@ -94,10 +94,10 @@ final class RequestClient {
         load.ended(failed: failed, at: now, into: &effects)
     }
 
-    /// Ends an operation that a node has answered; a closed loop that does not think goes on once the
-    /// event is dealt with.
+    /// Ends an operation that has been answered; a closed loop that does not think goes on in the same
+    /// event, once that has been taken in.
     ///
-    /// After an answer of its own it goes on by a timer: else it could go on for ever in one event.
+    /// After the node's own answer it goes on by a timer: else it could go on for ever in one event.
     func succeeded(
         _ slot: UInt32, _ answer: Message, by server: NodeID, at now: Instant,
         into effects: inout Effects

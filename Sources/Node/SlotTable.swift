@@ -15,9 +15,12 @@ struct SlotTable<Element> {
 
     mutating func insert(_ element: Element) -> UInt32 {
         count += 1
-        guard firstFree != Self.none, case .free(let next) = slots[Int(firstFree)] else {
+        guard firstFree != Self.none else {
             slots.append(.taken(element))
             return UInt32(slots.count - 1)
+        }
+        guard case .free(let next) = slots[Int(firstFree)] else {
+            preconditionFailure("slot \(firstFree) is taken")
         }
         let slot = firstFree
         firstFree = next

@@ -28,8 +28,6 @@ final class NodeHost: TransportReceiver {
     var effects: Effects
     private var measurementStart: Instant?
     private var nextTick = Instant.never
-    /// When this turn received its last message.
-    private var latestReceipt: Instant?
     private var ticks = 0
     private var stopGeneration: UInt64 = 0
     private var isLeaving = false
@@ -92,11 +90,11 @@ final class NodeHost: TransportReceiver {
 
     /// Whether measurement is over and nothing is open, nor to be copied.
     var hasDrained: Bool {
-        isMeasurementOver && node.openOperations == 0 && node.isLoadOver && !node.isRepairing
+        // While it is measured there is a next tick, and nothing else need be asked.
+        guard nextTick == .never, let measurementStart else { return false }
+        return node.openOperations == 0 && node.isLoadOver && !node.isRepairing
+            && Monotonic.now() >= measurementStart + assignment.schedule.measureNanoseconds
     }
-
-    /// Whether the last of its ticks has been.
-    private var isMeasurementOver: Bool { ticks > 0 && nextTick == .never }
 
     /// Waits for sockets or the next timer, and handles what is due.
     func turn() throws(SystemError) {
@@ -120,13 +118,8 @@ final class NodeHost: TransportReceiver {
         transport.flush()
     }
 
-    /// Fires what is due.
-    ///
-    /// In a turn that received something, by when it did: what came due since makes the next turn look
-    /// at once.
     private func fireTimers() {
-        var now = latestReceipt ?? Monotonic.now()
-        latestReceipt = nil
+        var now = Monotonic.now()
         if now >= nextTick { tick(at: now) }
         var fired = 0
         while fired < Self.timersPerTurn, timers.next <= now {
@@ -178,7 +171,6 @@ final class NodeHost: TransportReceiver {
 
     func received(_ message: Message, frameBytes: Int, from sender: NodeID) {
         let now = Monotonic.now()
-        latestReceipt = now
         guard
             arrivals.areClear
                 || arrivals.admits(

@@ -11,7 +11,7 @@ package final class LineChannel: EventHandler {
     private var unread: [UInt8] = []
     private var waiting: [String] = []
     private var waitingHead = 0
-    /// What to do when lines have come, or the other side is gone; from within a turn of the loop.
+    /// What to do when something has come, or the other side is gone; from within a turn of the loop.
     package var heard: () -> Void = {}
     /// The other side is gone: what it sent before has been read to the end.
     package private(set) var isClosed = false

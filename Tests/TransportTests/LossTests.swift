@@ -24,6 +24,27 @@ struct LossTests {
         }
     }
 
+    @Test("What fills an event's bytes to the last is heard, and the end after it")
+    func closedBehindFull() async {
+        await #expect(processExitsWith: .success) {
+            try leavingNothingOpen {
+                let world = try World(listening: 1)
+                let peer = try RawPeer(to: world[0].listening)
+                var bytes = Hello.bytes(from: 1, to: 0)
+                while bytes.count < TCPTransport.readBytes {
+                    let frameBytes = 4_096 - bytes.count % 4_096
+                    let content = UInt32(frameBytes - Frame.headBytes)
+                    bytes += Message.put(1, contentBytes: content).frame
+                }
+                #expect(bytes.count == TCPTransport.readBytes)
+                while bytes.count > 0 { bytes.removeFirst(try peer.send(bytes)) }
+                peer.close()
+                try world.turn { world.ears[0].heard.count == 2 }
+                #expect(world.ears[0].messages.count == TCPTransport.readBytes / 4_096)
+            }
+        }
+    }
+
     @Test("One that is reset is lost with the system's reason")
     func reset() async {
         await #expect(processExitsWith: .success) {

@@ -25,7 +25,8 @@ enum { CL_EVENTS_MAX = 64 };
  * Returns the descriptor, or -EMFILE, -ENFILE, -ENOMEM. */
 int cl_epoll_create(void);
 
-/* Starts watching `fd`, level-triggered unless it says otherwise. The token comes back with each of its events.
+/* Starts watching `fd`, level-triggered unless `events` say otherwise. The token comes back with
+ * each of its events.
  * Returns 0, or -EEXIST (watched already), -EBADF, -ENOMEM, -ENOSPC, -EPERM (not pollable). */
 int cl_epoll_add(int epoll, int fd, uint32_t events, uint64_t token);
 
