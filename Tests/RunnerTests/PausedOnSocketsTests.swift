@@ -33,24 +33,6 @@ struct PausedOnSocketsTests {
         return trial
     }
 
-    private func run(_ plan: TrialPlan, virtually isVirtual: Bool) throws -> Outcome {
-        let folder = FileManager.default.temporaryDirectory
-            .appendingPathComponent("topolab-test-\(UUID().uuidString)").path
-        try FileManager.default.createDirectory(
-            atPath: folder + "/samples", withIntermediateDirectories: true)
-        defer { try? FileManager.default.removeItem(atPath: folder) }
-        if isVirtual {
-            let runner = TrialRunner.simulated(
-                resultFolder: folder, try Interrupts(on: EventLoop()))
-            return try runner.run(plan) { _, _ in }
-        }
-        let own = TextFile.target(of: "/proc/self/exe") ?? ""
-        let programs = "/" + own.split(separator: "/").dropLast().joined(separator: "/")
-        let environment = try TrialEnvironment(
-            nodeExecutable: programs + "/topolab-node", port: 7400, resultFolder: folder)
-        return try TrialRunner.processes(environment).run(plan) { _, _ in }
-    }
-
     private func strike(
         _ fault: any Fault.Type, at seconds: Double, for length: Double? = nil,
         in plan: inout TrialPlan
@@ -72,7 +54,7 @@ struct PausedOnSocketsTests {
         strike(Restart.self, at: 0.5, in: &plan)
         strike(Pause.self, at: 0.5, for: length, in: &plan)
         for isVirtual in [true, false] {
-            let outcome = try run(plan, virtually: isVirtual)
+            let outcome = try plan.outcome(virtually: isVirtual)
             #expect(outcome.record.nodes[1].starts == 2)
             #expect(outcome.record.faults.allSatisfy { $0.applied != nil })
             let own = outcome.measured.filter { $0.participant == 1 }
@@ -94,7 +76,7 @@ struct PausedOnSocketsTests {
         plan.settings.attemptTimeoutNanoseconds = .seconds(3)
         strike(Pause.self, at: 0.2, for: 1, in: &plan)
         plan.faults[0].node = NodeID(0)
-        let outcomes = try [true, false].map { try run(plan, virtually: $0) }
+        let outcomes = try [true, false].map { try plan.outcome(virtually: $0) }
         for outcome in outcomes {
             let counters = outcome.record.nodes.map(\.counters.datagramsDropped)
             #expect(counters[0] > 5_000 && counters[1...].allSatisfy { $0 == 0 })

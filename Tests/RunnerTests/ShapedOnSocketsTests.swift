@@ -43,24 +43,6 @@ struct ShapedOnSocketsTests {
         return plan
     }
 
-    private func run(_ plan: TrialPlan, virtually isVirtual: Bool) throws -> Outcome {
-        let folder = FileManager.default.temporaryDirectory
-            .appendingPathComponent("topolab-test-\(UUID().uuidString)").path
-        try FileManager.default.createDirectory(
-            atPath: folder + "/samples", withIntermediateDirectories: true)
-        defer { try? FileManager.default.removeItem(atPath: folder) }
-        if isVirtual {
-            let runner = TrialRunner.simulated(
-                resultFolder: folder, try Interrupts(on: EventLoop()))
-            return try runner.run(plan) { _, _ in }
-        }
-        let own = TextFile.target(of: "/proc/self/exe") ?? ""
-        let programs = "/" + own.split(separator: "/").dropLast().joined(separator: "/")
-        let environment = try TrialEnvironment(
-            nodeExecutable: programs + "/topolab-node", port: 7400, resultFolder: folder)
-        return try TrialRunner.processes(environment).run(plan) { _, _ in }
-    }
-
     private func means(_ plan: TrialPlan) throws -> (virtual: Double, real: Double) {
         func mean(_ outcome: Outcome) throws -> Double {
             #expect(outcome.measured.allSatisfy { $0.status == .ok })
@@ -68,7 +50,7 @@ struct ShapedOnSocketsTests {
                 outcome.measured, timeoutNanoseconds: plan.settings.timeoutNanoseconds)
             return try #require(clocks.response.mean) / 1e6
         }
-        return (try mean(run(plan, virtually: true)), try mean(run(plan, virtually: false)))
+        return (try mean(plan.outcome(virtually: true)), try mean(plan.outcome(virtually: false)))
     }
 
     @Test("Delays are those of virtual time and what the host takes", arguments: ["star", "mesh"])
@@ -107,8 +89,8 @@ struct ShapedOnSocketsTests {
         ) { link, member in
             if member.participant != nil { link.upBitsPerSecond = 8e6 }
         }
-        let virtual = try run(plan, virtually: true)
-        let real = try run(plan, virtually: false)
+        let virtual = try plan.outcome(virtually: true)
+        let real = try plan.outcome(virtually: false)
         func unsent(_ outcome: Outcome) -> Int { outcome.measured.count { $0.status == .unsent } }
         #expect(unsent(virtual) > 20)
         #expect(abs(unsent(real) - unsent(virtual)) <= 2)
@@ -132,7 +114,7 @@ struct ShapedOnSocketsTests {
             PlannedFault(number: 0, action: "kill", node: NodeID(0), steps: Kill.steps(order))
         ]
         for isVirtual in [true, false] {
-            let outcome = try run(plan, virtually: isVirtual)
+            let outcome = try plan.outcome(virtually: isVirtual)
             let reset = outcome.measured.filter { $0.status == .reset }
             #expect(reset.count > 5)
             let applied = try #require(outcome.record.faults.first?.applied)
