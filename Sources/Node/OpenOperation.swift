@@ -3,10 +3,9 @@ import Topology
 
 /// An operation that has been issued and has not ended.
 struct OpenOperation {
-    var operation: Operation
-    var phase: Phase
+    let operation: Operation
     /// Relative to the start of measurement, in nanoseconds.
-    var intended: Nanoseconds
+    let intended: Nanoseconds
     /// When its first attempt was handed to the transport; nil before.
     var sent: Nanoseconds?
     /// Who has been asked last.
@@ -19,11 +18,20 @@ struct OpenOperation {
     /// The holders, by rank, that answered that they have nothing.
     var asked = RankSet()
 
-    init(_ operation: Operation, phase: Phase, intended: Nanoseconds, at node: NodeID) {
+    init(_ operation: Operation, intended: Nanoseconds, at node: NodeID) {
         self.operation = operation
-        self.phase = phase
         self.intended = intended
         target = node
+    }
+
+    var phase: Phase { intended < 0 ? .warmup : .measure }
+
+    /// Takes note that a holder is asked now, which makes it the only one.
+    mutating func ask(_ holder: NodeID, from node: NodeID, atNanoseconds moment: Nanoseconds) {
+        target = holder
+        hedge = nil
+        if holder != node { hops += 1 }
+        if sent == nil { sent = moment }
     }
 
     /// The write's place among all writes of its key.

@@ -5,20 +5,29 @@ import Topology
 /// One operation's way: attempt, answer or failure, the next attempt, the end.
 extension RequestClient {
     /// Begins a further attempt at the next holder, or ends the operation where there is none.
-    func attempt(
-        _ slot: UInt32, _ waiting: inout OpenOperation, afterFailure failure: Status = .refused,
+    private func attempt(
+        _ slot: UInt32, _ waiting: inout OpenOperation, afterFailure failure: Status,
         view: View, at now: Instant, into effects: inout Effects
     ) {
         guard let target = nextHolder(for: waiting, view: view) else {
             return finish(slot, failure, at: now, into: &effects)
         }
         waiting.attempts += 1
-        ask(target, slot, &waiting, at: now, into: &effects)
+        waiting.ask(target, from: id, atNanoseconds: now - start)
+        open[slot] = waiting
+        send(waiting, in: slot, at: now, into: &effects)
+    }
+
+    /// Sends the request of an attempt, which has so much time from now on.
+    func send(
+        _ waiting: OpenOperation, in slot: UInt32, at now: Instant, into effects: inout Effects
+    ) {
+        effects.send(request(for: waiting, slot), to: waiting.target)
         setDeadlines(slot, waiting, at: now, into: &effects)
     }
 
     /// The next holder to ask: another one than failed last, if one is believed up.
-    private func nextHolder(for waiting: OpenOperation, view: View) -> NodeID? {
+    func nextHolder(for waiting: OpenOperation, view: View) -> NodeID? {
         let key = waiting.operation.key
         if waiting.attempts > 0, let failed = topology.rank(of: waiting.target, for: key) {
             var others = waiting.asked
@@ -103,18 +112,6 @@ extension RequestClient {
         arm(purpose, into: &effects)
     }
 
-    private func ask(
-        _ target: NodeID, _ slot: UInt32, _ waiting: inout OpenOperation, at now: Instant,
-        into effects: inout Effects
-    ) {
-        waiting.target = target
-        waiting.hedge = nil
-        if target != id { waiting.hops += 1 }
-        if waiting.sent == nil { waiting.sent = now - start }
-        open[slot] = waiting
-        effects.send(request(for: waiting, slot), to: target)
-    }
-
     func request(for waiting: OpenOperation, _ slot: UInt32) -> Message {
         let operation = waiting.operation
         var request = Message(
@@ -150,7 +147,9 @@ extension RequestClient {
         else {
             return finish(slot, .ok, answer: answer, by: server, at: now, into: &effects)
         }
-        ask(next, slot, &waiting, at: now, into: &effects)
+        waiting.ask(next, from: id, atNanoseconds: now - start)
+        open[slot] = waiting
+        effects.send(request(for: waiting, slot), to: next)
     }
 
     private func failed(

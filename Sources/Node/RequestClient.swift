@@ -73,22 +73,31 @@ final class RequestClient {
         _ effects: inout Effects
     ) {
         budget.earn()
-        let phase: Phase = intended < 0 ? .warmup : .measure
-        var waiting = OpenOperation(operation, phase: phase, intended: intended, at: id)
-        let slot = open.insert(waiting)
-        if open.count > Self.maximumOpen {
-            finish(slot, .unsent, at: now, into: &effects)
+        var waiting = OpenOperation(operation, intended: intended, at: id)
+        if open.count >= Self.maximumOpen {
+            end(waiting, .unsent, at: now, into: &effects)
+        } else if let holder = nextHolder(for: waiting, view: view) {
+            waiting.attempts = 1
+            waiting.ask(holder, from: id, atNanoseconds: now - start)
+            send(waiting, in: open.insert(waiting), at: now, into: &effects)
         } else {
-            attempt(slot, &waiting, view: view, at: now, into: &effects)
+            end(waiting, .refused, at: now, into: &effects)
         }
     }
 
-    /// Records how an operation ended, and lets a closed loop go on.
+    /// Takes an operation out, records how it ended, and lets a closed loop go on.
     func finish(
         _ slot: UInt32, _ status: Status, answer: Message? = nil, by server: NodeID? = nil,
         at now: Instant, into effects: inout Effects
     ) {
-        record(slot, status, answer: answer, by: server, at: now, into: &effects)
+        end(open.remove(slot), status, answer: answer, by: server, at: now, into: &effects)
+    }
+
+    private func end(
+        _ ended: OpenOperation, _ status: Status, answer: Message? = nil,
+        by server: NodeID? = nil, at now: Instant, into effects: inout Effects
+    ) {
+        effects.record(sample(of: ended, status, answer: answer, by: server, at: now))
         var failed = true
         if case .ok = status { failed = false }
         load.ended(failed: failed, at: now, into: &effects)
@@ -105,7 +114,8 @@ final class RequestClient {
         guard load.goesOnAtOnce, server != id else {
             return finish(slot, .ok, answer: answer, by: server, at: now, into: &effects)
         }
-        record(slot, .ok, answer: answer, by: server, at: now, into: &effects)
+        effects.record(
+            sample(of: open.remove(slot), .ok, answer: answer, by: server, at: now))
         isToGoOn = true
     }
 
@@ -115,14 +125,6 @@ final class RequestClient {
         isToGoOn = false
         guard let next = load.takeNext(at: now) else { return }
         issue(next.operation, intended: next.intended, view, now, &effects)
-    }
-
-    private func record(
-        _ slot: UInt32, _ status: Status, answer: Message?, by server: NodeID?, at now: Instant,
-        into effects: inout Effects
-    ) {
-        let ended = open.remove(slot)
-        effects.record(sample(of: ended, status, answer: answer, by: server, at: now))
     }
 
     private func sample(

@@ -1,9 +1,10 @@
 /// Values under small numbers that are used again: a table that stops allocating once it is warm.
 struct SlotTable<Element> {
-    private enum Slot {
-        case taken(Element)
-        /// Which slot was freed before this one; `none` where that was the first.
-        case free(next: UInt32)
+    private struct Slot {
+        /// Out of date in a free slot.
+        var element: Element
+        /// Of a free slot, which one was freed before it; of the first, `none`.
+        var nextFree: UInt32
     }
 
     private var slots: [Slot] = []
@@ -12,54 +13,46 @@ struct SlotTable<Element> {
     private(set) var count = 0
 
     private static var none: UInt32 { .max }
+    /// Stands in a slot that is not free.
+    private static var taken: UInt32 { .max - 1 }
 
     mutating func insert(_ element: Element) -> UInt32 {
         count += 1
-        guard firstFree != Self.none else {
-            slots.append(.taken(element))
+        let slot = firstFree
+        guard slot != Self.none else {
+            slots.append(Slot(element: element, nextFree: Self.taken))
             return UInt32(slots.count - 1)
         }
-        guard case .free(let next) = slots[Int(firstFree)] else {
-            preconditionFailure("slot \(firstFree) is taken")
-        }
-        let slot = firstFree
-        firstFree = next
-        slots[Int(slot)] = .taken(element)
+        firstFree = slots[Int(slot)].nextFree
+        slots[Int(slot)] = Slot(element: element, nextFree: Self.taken)
         return slot
     }
 
     /// The value under a number, nil where there is none; only what is there can be changed.
     subscript(slot: UInt32) -> Element? {
-        get {
-            guard slot < slots.count, case .taken(let element) = slots[Int(slot)] else {
-                return nil
-            }
-            return element
-        }
+        get { isTaken(slot) ? slots[Int(slot)].element : nil }
         // Copies a value to change it: cheaper than `_modify`, which asks for heap memory each time.
         set {
-            guard let newValue, case .taken = slots[Int(slot)] else {
+            guard let newValue, isTaken(slot) else {
                 preconditionFailure("slot \(slot) is not to be changed")
             }
-            slots[Int(slot)] = .taken(newValue)
+            slots[Int(slot)].element = newValue
         }
     }
 
     /// Takes a value out; the number must be in use.
     mutating func remove(_ slot: UInt32) -> Element {
-        guard case .taken(let element) = slots[Int(slot)] else {
-            preconditionFailure("slot \(slot) holds nothing")
-        }
-        slots[Int(slot)] = .free(next: firstFree)
+        precondition(isTaken(slot), "slot \(slot) holds nothing")
+        slots[Int(slot)].nextFree = firstFree
         firstFree = slot
         count -= 1
-        return element
+        return slots[Int(slot)].element
     }
 
     /// The numbers in use, in order.
-    var inUse: [UInt32] {
-        slots.indices.filter { if case .taken = slots[$0] { true } else { false } }.map {
-            UInt32($0)
-        }
+    var inUse: [UInt32] { slots.indices.map { UInt32($0) }.filter(isTaken) }
+
+    private func isTaken(_ slot: UInt32) -> Bool {
+        slot < slots.count && slots[Int(slot)].nextFree == Self.taken
     }
 }
