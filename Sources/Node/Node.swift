@@ -60,7 +60,7 @@ package final class Node {
         effects.findsWays = relay != nil
         dispatch(event, at: now, into: &effects)
         client?.goOn(view: view, at: now, into: &effects)
-        settle(at: now, into: &effects)
+        if relay != nil || effects.hasLocal { settle(at: now, into: &effects) }
         if let knownChanges, view.changes != knownChanges {
             self.knownChanges = view.changes
             service?.viewChanged(to: view, at: now, into: &effects)
@@ -152,7 +152,6 @@ package final class Node {
 
     /// Handles what the node has sent itself, and sends on their way its requests to others.
     private func settle(at now: Instant, into effects: inout Effects) {
-        guard relay != nil || effects.hasLocal else { return }
         relay?.viewChanged(at: now, into: &effects)
         while true {
             if let message = effects.nextLocal() {

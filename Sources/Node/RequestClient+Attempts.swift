@@ -186,7 +186,7 @@ extension RequestClient {
             sequence: waiting.operation.sequence, attempt: waiting.attempts)
         attemptDeadlines.append(entry) { hasEnded($0) }
         if !isAttemptTimerSet { arm(.attemptDeadline, into: &effects) }
-        setHedge(slot, entry, at: now, into: &effects)
+        if settings.hedgeNanoseconds > 0 { setHedge(slot, entry, at: now, into: &effects) }
         guard operationsNeedDeadline, waiting.attempts == 1 else { return }
         var whole = entry
         whole.at = now + settings.timeoutNanoseconds

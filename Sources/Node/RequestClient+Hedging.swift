@@ -8,7 +8,7 @@ extension RequestClient {
         _ slot: UInt32, _ attempt: DeadlineQueue.Entry, at now: Instant,
         into effects: inout Effects
     ) {
-        guard settings.hedgeNanoseconds > 0, open[slot]?.operation.kind == .get else { return }
+        guard open[slot]?.operation.kind == .get else { return }
         var entry = attempt
         entry.at = now + settings.hedgeNanoseconds
         hedges.append(entry) { hasEnded($0) }

@@ -16,6 +16,7 @@ struct SlotTable<Element> {
     /// Stands in a slot that is not free.
     private static var taken: UInt32 { .max - 1 }
 
+    @inline(__always)
     mutating func insert(_ element: Element) -> UInt32 {
         count += 1
         let slot = firstFree
@@ -41,6 +42,7 @@ struct SlotTable<Element> {
     }
 
     /// Takes a value out; the number must be in use.
+    @inline(__always)
     mutating func remove(_ slot: UInt32) -> Element {
         precondition(isTaken(slot), "slot \(slot) holds nothing")
         slots[Int(slot)].nextFree = firstFree

@@ -20,8 +20,8 @@ extension NodeHost {
     }
 
     /// Waits once for the disk, for all writes of this turn, and then lets out what hangs on them.
-    func commit() {
-        while let log, log.isDirty, failure == nil {
+    func commit(to log: DataLog) {
+        while log.isDirty, failure == nil {
             do throws(FileFailure) {
                 try log.commit()
             } catch {

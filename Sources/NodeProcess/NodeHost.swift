@@ -113,8 +113,8 @@ final class NodeHost: TransportReceiver {
     func finishTurn() {
         fireTimers()
         if !arrivals.areClear { letIn() }
-        commit()
-        letOut()
+        if let log { commit(to: log) }
+        if let uplink { letOut(of: uplink) }
         transport.flush()
     }
 
@@ -171,12 +171,16 @@ final class NodeHost: TransportReceiver {
 
     func received(_ message: Message, frameBytes: Int, from sender: NodeID) {
         let now = Monotonic.now()
-        guard
-            arrivals.areClear
-                || arrivals.admits(
-                    .message(message, frameBytes: frameBytes), from: sender, at: now)
-        else { return }
-        take(message, frameBytes: frameBytes, from: sender, at: now)
+        if arrivals.areClear || admits(message, frameBytes: frameBytes, from: sender, at: now) {
+            take(message, frameBytes: frameBytes, from: sender, at: now)
+        }
+    }
+
+    @inline(never)
+    private func admits(
+        _ message: Message, frameBytes: Int, from sender: NodeID, at now: Instant
+    ) -> Bool {
+        arrivals.admits(.message(message, frameBytes: frameBytes), from: sender, at: now)
     }
 
     private func take(
@@ -185,7 +189,9 @@ final class NodeHost: TransportReceiver {
         if let measurementStart {
             tally.countReceived(bytes: frameBytes, at: now - measurementStart)
         }
-        trace(message, from: sender, to: assignment.node, at: now, isReceipt: true)
+        if isTracing {
+            trace(message, from: sender, to: assignment.node, at: now, isReceipt: true)
+        }
         handle(.received(message, from: sender), at: now)
     }
 
@@ -228,10 +234,9 @@ final class NodeHost: TransportReceiver {
     }
 
     /// Hands the transport what the uplink has let through.
-    private func letOut() {
-        guard uplink != nil else { return }
+    private func letOut(of uplink: Uplink) {
         let now = Monotonic.now()
-        while let (message, receiver) = uplink?.removeDue(at: now) {
+        while let (message, receiver) = uplink.removeDue(at: now) {
             guard transport.send(message, to: receiver) == .queueFull else { continue }
             refuse(message, to: receiver, at: now)
         }
@@ -287,32 +292,62 @@ final class NodeHost: TransportReceiver {
             }
             switch effects.list[index] {
             case .send(let message, let receiver): send(message, to: receiver, at: now)
-            case .dial(let peer): if !arrivals.holdsDial(to: peer) { transport.dial(peer) }
-            case .wake(let timer, let instant): timers.schedule(timer.code, at: instant)
             case .record(let sample):
-                record { () throws(SampleFileError) in
+                do throws(SampleFileError) {
                     try samples.append(sample)
+                } catch {
+                    failure = .samples(error)
                 }
-            case .notice(let notice):
-                record { () throws(SampleFileError) in
-                    try samples.append(notice)
-                }
-            case .persist(let key, let version, let contentBytes):
-                log?.append(key, version, contentBytes: contentBytes)
+            default: carryOutRarely(effects.list[index])
             }
         }
         effects.removeAll()
     }
 
+    /// Carries out what no operation asks for each time.
+    @inline(never)
+    private func carryOutRarely(_ effect: Effect) {
+        switch effect {
+        case .send, .record: break
+        case .dial(let peer): if !arrivals.holdsDial(to: peer) { transport.dial(peer) }
+        case .wake(let timer, let instant): timers.schedule(timer.code, at: instant)
+        case .notice(let notice): record { () throws(SampleFileError) in try samples.append(notice) }
+        case .persist(let key, let version, let contentBytes):
+            log?.append(key, version, contentBytes: contentBytes)
+        }
+    }
+
+    @inline(never)
     private func send(_ message: Message, to receiver: NodeID, at now: Instant) {
-        switch offer(message, to: receiver, at: now) {
-        case .sent:
-            guard let measurementStart else { return }
-            tally.countSent(
-                message, bytes: Frame.byteCount(of: message), at: now - measurementStart)
+        let sending = uplink.map { offer(message, to: receiver, over: $0, at: now) }
+            ?? transport.send(message, to: receiver)
+        guard sending == .sent else {
+            return failed(sending, message, to: receiver, at: now)
+        }
+        guard let measurementStart else { return }
+        tally.countSent(
+            message, bytes: Frame.byteCount(of: message), at: now - measurementStart)
+        if isTracing {
             trace(message, from: assignment.node, to: receiver, at: now, isReceipt: false)
-        case .queueFull:
-            refuse(message, to: receiver, at: now)
+        }
+    }
+
+    /// Gives a message to the uplink that limits what this node sends.
+    @inline(never)
+    private func offer(
+        _ message: Message, to receiver: NodeID, over uplink: Uplink, at now: Instant
+    ) -> Sending {
+        guard transport.isConnected(receiver) else { return .notConnected }
+        return uplink.add(message, to: receiver, at: now) ? .sent : .queueFull
+    }
+
+    @inline(never)
+    private func failed(
+        _ sending: Sending, _ message: Message, to receiver: NodeID, at now: Instant
+    ) {
+        switch sending {
+        case .sent: break
+        case .queueFull: refuse(message, to: receiver, at: now)
         // What is sent into a cut waits on its way, whatever has become of the other end.
         case .notConnected where arrivals.isCut(from: receiver): break
         case .notConnected:
@@ -320,18 +355,14 @@ final class NodeHost: TransportReceiver {
         }
     }
 
-    /// Gives a message to the uplink, where that is limited, else to the transport.
-    private func offer(_ message: Message, to receiver: NodeID, at now: Instant) -> Sending {
-        guard uplink != nil else { return transport.send(message, to: receiver) }
-        guard transport.isConnected(receiver) else { return .notConnected }
-        return uplink?.add(message, to: receiver, at: now) == true ? .sent : .queueFull
-    }
-
     private func refuse(_ message: Message, to receiver: NodeID, at now: Instant) {
         tally.counters.queueFull += 1
         node.handle(.undelivered(message, to: receiver, .queueFull), at: now, into: &effects)
     }
 
+    private var isTracing: Bool { assignment.trace != nil }
+
+    @inline(never)
     private func trace(
         _ message: Message, from sender: NodeID, to receiver: NodeID, at now: Instant,
         isReceipt: Bool
@@ -358,6 +389,7 @@ final class NodeHost: TransportReceiver {
     }
 
     /// Every 100 ms of measurement, and at its start and end: what only this process knows of itself.
+    @inline(never)
     private func tick(at now: Instant) {
         guard let measurementStart else { return }
         let moment = now - measurementStart
