@@ -59,6 +59,24 @@ package final class Node {
         let earlier = effects.list.count
         effects.findsWays = relay != nil
         dispatch(event, at: now, into: &effects)
+        conclude(since: earlier, at: now, into: &effects)
+    }
+
+    /// Takes in a message that has arrived, like `handle` of that event but without packing it into one:
+    /// what a node does most.
+    package func received(
+        _ message: Message, from sender: NodeID, at now: Instant, into effects: inout Effects
+    ) {
+        let earlier = effects.list.count
+        effects.findsWays = relay != nil
+        take(message, from: sender, at: now, into: &effects)
+        conclude(since: earlier, at: now, into: &effects)
+    }
+
+    /// What every event ends with.
+    private func conclude(
+        since earlier: Int, at now: Instant, into effects: inout Effects
+    ) {
         client?.goOn(view: view, at: now, into: &effects)
         if relay != nil || effects.hasLocal { settle(at: now, into: &effects) }
         if let knownChanges, view.changes != knownChanges {
@@ -114,12 +132,7 @@ package final class Node {
                 start, isReturn: isRestart, view: view, at: now, into: &effects)
             client?.begin(start, from: from, into: &effects)
         case .received(let message, let sender):
-            membership.heard(message, from: sender, at: now, into: &effects)
-            if message.farEnd != nil {
-                passOn(message, from: sender, at: now, into: &effects)
-            } else {
-                deliver(message, from: sender, at: now, into: &effects)
-            }
+            take(message, from: sender, at: now, into: &effects)
         case .undelivered(let message, let receiver, let reason):
             if relay?.undelivered(message, to: receiver, reason, into: &effects) ?? false { return }
             undelivered(message, to: receiver, reason, at: now, into: &effects)
@@ -253,6 +266,18 @@ package final class Node {
 
 /// What comes over others, and what did not arrive.
 extension Node {
+    private func take(
+        _ message: Message, from sender: NodeID, at now: Instant, into effects: inout Effects
+    ) {
+        membership.heard(message, from: sender, at: now, into: &effects)
+        if message.farEnd == nil {
+            deliver(message, from: sender, at: now, into: &effects)
+        } else {
+            passOn(message, from: sender, at: now, into: &effects)
+        }
+    }
+
+    @inline(never)
     private func passOn(
         _ message: Message, from sender: NodeID, at now: Instant, into effects: inout Effects
     ) {

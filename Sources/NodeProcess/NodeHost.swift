@@ -192,7 +192,9 @@ final class NodeHost: TransportReceiver {
         if isTracing {
             trace(message, from: sender, to: assignment.node, at: now, isReceipt: true)
         }
-        handle(.received(message, from: sender), at: now)
+        hearOfStop(at: now)
+        node.received(message, from: sender, at: now, into: &effects)
+        carryOut(at: now)
     }
 
     func connected(_ peer: NodeID, dialed: Bool) {
@@ -268,20 +270,22 @@ final class NodeHost: TransportReceiver {
         handle(event, at: Monotonic.now())
     }
 
-    /// Gives the node an event, after word of an asked stop if it has just been through one.
     private func handle(_ event: Event, at now: Instant) {
-        if let window = samples.stopWindow(after: stopGeneration), let measurementStart {
-            stopGeneration = window.generation
-            node.handle(
-                .stopped(until: measurementStart + window.until),
-                at: now, into: &effects)
-        }
+        hearOfStop(at: now)
         node.handle(event, at: now, into: &effects)
-        tally.counters.operationsBegun = UInt64(node.operationsBegun)
         carryOut(at: now)
     }
 
+    /// Before any event, the node hears of an asked stop if it has just been through one.
+    private func hearOfStop(at now: Instant) {
+        guard let window = samples.stopWindow(after: stopGeneration), let measurementStart
+        else { return }
+        stopGeneration = window.generation
+        node.handle(.stopped(until: measurementStart + window.until), at: now, into: &effects)
+    }
+
     func carryOut(at now: Instant) {
+        tally.counters.operationsBegun = UInt64(node.operationsBegun)
         // What a failed send calls back may append to the list being read.
         var index = 0
         while index < effects.list.count {

@@ -19,6 +19,8 @@ package final class NodeProcess {
     private var hasJoined = false
     private var hasDrained = false
     private var isOver = false
+    /// The process's exit status.
+    private var status: Int32 = 0
     /// Whether the runner has said something, or is gone.
     private var isSpokenTo = false
 
@@ -71,29 +73,41 @@ package final class NodeProcess {
     }
 
     private func run() throws(SystemError) -> Int32 {
-        while !isOver {
-            if let host {
+        while host == nil, !isOver {
+            try loop.turn(until: .never)
+            try listen()
+        }
+        // The host is the node for the rest of the process's life.
+        if let host {
+            while !isOver {
                 try host.turn()
                 try report(host)
-            } else {
-                try loop.turn(until: .never)
+                if isSpokenTo { try listen() }
             }
-            guard isSpokenTo else { continue }
-            isSpokenTo = false
-            while !isOver, let line = control.nextLine() {
-                do throws(NodeFailure) {
-                    try obey(line)
-                } catch {
-                    Self.complain(error.message)
-                    try control.send(error.report.line)
-                    return 1
-                }
-                // It may already be done: nobody to connect to, nothing to issue.
-                if let host { try report(host) }
-            }
-            if control.isClosed { return 1 }
         }
-        return 0
+        return status
+    }
+
+    /// Does what the runner has said by now.
+    private func listen() throws(SystemError) {
+        isSpokenTo = false
+        while !isOver, let line = control.nextLine() {
+            do throws(NodeFailure) {
+                try obey(line)
+            } catch {
+                Self.complain(error.message)
+                try control.send(error.report.line)
+                return end(with: 1)
+            }
+            // It may already be done: nobody to connect to, nothing to issue.
+            if let host { try report(host) }
+        }
+        if control.isClosed, !isOver { end(with: 1) }
+    }
+
+    private func end(with status: Int32) {
+        isOver = true
+        self.status = status
     }
 
     private func obey(_ line: String) throws(NodeFailure) {

@@ -43,7 +43,8 @@ final class Connection: EventHandler {
 
     let fd: Int32
     private var socket: Descriptor?
-    private unowned let transport: TCPTransport
+    /// Closes its connections before it goes, so that none is told of anything then.
+    private unowned(unsafe) let transport: TCPTransport
     private let loop: EventLoop
 
     /// Takes over a socket that is dialing `peer`, or that was accepted where `peer` is nil.
