@@ -27,9 +27,9 @@ extension RequestClient {
     }
 
     /// The next holder to ask: another one than failed last, if one is believed up.
-    func nextHolder(for waiting: OpenOperation, view: View) -> NodeID? {
+    private func nextHolder(for waiting: OpenOperation, view: View) -> NodeID? {
         let key = waiting.operation.key
-        if waiting.attempts > 0, let failed = topology.rank(of: waiting.target, for: key) {
+        if let failed = topology.rank(of: waiting.target, for: key) {
             var others = waiting.asked
             others.insert(failed)
             if let other = topology.next(for: key, at: id, view: view, asked: others),
@@ -172,12 +172,6 @@ extension RequestClient {
 
 /// Time limits, for an attempt and for the whole operation.
 extension RequestClient {
-    /// Whether attempts can outlast their operation, so that it needs a limit of its own.
-    private var operationsNeedDeadline: Bool {
-        settings.attemptTimeoutNanoseconds * Nanoseconds(settings.retries + 1)
-            > settings.timeoutNanoseconds
-    }
-
     private func setDeadlines(
         _ slot: UInt32, _ waiting: OpenOperation, at now: Instant, into effects: inout Effects
     ) {

@@ -11,6 +11,8 @@ final class RequestClient {
     let mends: Bool
     let participant: UInt32
     let settings: NodeSettings
+    /// Whether attempts can outlast their operation, so that it needs a limit of its own.
+    let operationsNeedDeadline: Bool
     var open = SlotTable<OpenOperation>()
     var attemptDeadlines = DeadlineQueue()
     var operationDeadlines = DeadlineQueue()
@@ -38,6 +40,9 @@ final class RequestClient {
         mends = topology.isRepairing
         self.participant = UInt32(participant)
         self.settings = settings
+        operationsNeedDeadline =
+            settings.attemptTimeoutNanoseconds * Nanoseconds(settings.retries + 1)
+            > settings.timeoutNanoseconds
         budget = RetryBudget(share: settings.retryBudget)
         load = Load(plan: plan, participant: participant, firstSequence: firstSequence)
     }
@@ -76,7 +81,9 @@ final class RequestClient {
         var waiting = OpenOperation(operation, intended: intended, at: id)
         if open.count >= Self.maximumOpen {
             end(waiting, .unsent, at: now, into: &effects)
-        } else if let holder = nextHolder(for: waiting, view: view) {
+        } else if let holder = topology.next(
+            for: operation.key, at: id, view: view, asked: waiting.asked)
+        {
             waiting.attempts = 1
             waiting.ask(holder, from: id, atNanoseconds: now - start)
             send(waiting, in: open.insert(waiting), at: now, into: &effects)

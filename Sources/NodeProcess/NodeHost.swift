@@ -315,7 +315,8 @@ final class NodeHost: TransportReceiver {
         case .send, .record: break
         case .dial(let peer): if !arrivals.holdsDial(to: peer) { transport.dial(peer) }
         case .wake(let timer, let instant): timers.schedule(timer.code, at: instant)
-        case .notice(let notice): record { () throws(SampleFileError) in try samples.append(notice) }
+        case .notice(let notice):
+            record { () throws(SampleFileError) in try samples.append(notice) }
         case .persist(let key, let version, let contentBytes):
             log?.append(key, version, contentBytes: contentBytes)
         }
@@ -323,7 +324,8 @@ final class NodeHost: TransportReceiver {
 
     @inline(never)
     private func send(_ message: Message, to receiver: NodeID, at now: Instant) {
-        let sending = uplink.map { offer(message, to: receiver, over: $0, at: now) }
+        let sending =
+            uplink.map { offer(message, to: receiver, over: $0, at: now) }
             ?? transport.send(message, to: receiver)
         guard sending == .sent else {
             return failed(sending, message, to: receiver, at: now)

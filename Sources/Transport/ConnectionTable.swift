@@ -5,7 +5,7 @@ import Core
 /// Not an array, since every access to one that a class stores is checked for exclusivity at run
 /// time, which would cost more than the look-up.
 struct ConnectionTable: ~Copyable {
-    private let slots: UnsafeMutableBufferPointer<Connection?>
+    private let slots: UnsafeMutableBufferPointer<Unmanaged<Connection>?>
 
     init(nodeCount: Int) {
         slots = .allocate(capacity: nodeCount)
@@ -13,21 +13,29 @@ struct ConnectionTable: ~Copyable {
     }
 
     deinit {
-        slots.deinitialize()
+        for slot in slots { slot?.release() }
         slots.deallocate()
     }
 
     subscript(node: NodeID) -> Connection? {
         get {
-            slots[checked(node)]
+            slots[checked(node)]?.takeUnretainedValue()
         }
         nonmutating set {
-            slots[checked(node)] = newValue
+            let former = slots[checked(node)]
+            slots[checked(node)] = newValue.map { .passRetained($0) }
+            former?.release()
         }
     }
 
+    /// Lends a node's connection, which must stay in the table meanwhile: to retain it for every message
+    /// would cost more than the look-up.
+    func with<Result>(_ node: NodeID, _ body: (Connection) -> Result) -> Result? {
+        slots[checked(node)]?._withUnsafeGuaranteedRef(body)
+    }
+
     /// Everything in the table, in the order of nodes.
-    var all: [Connection] { slots.compactMap { $0 } }
+    var all: [Connection] { slots.compactMap { $0?.takeUnretainedValue() } }
 
     private func checked(_ node: NodeID) -> Int {
         let position = node.position

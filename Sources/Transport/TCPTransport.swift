@@ -94,12 +94,12 @@ package final class TCPTransport: Transport {
 
     /// Queues a message for the next flush.
     package func send(_ message: Message, to node: NodeID) -> Sending {
-        guard let connection = connections[node], connection.isUsable else {
-            return .notConnected
-        }
-        guard connection.append(message, within: maximumQueueBytes) else { return .queueFull }
-        flushLater(connection, to: node)
-        return .sent
+        connections.with(node) { connection in
+            guard connection.isUsable else { return .notConnected }
+            guard connection.append(message, within: maximumQueueBytes) else { return .queueFull }
+            flushLater(connection, to: node)
+            return .sent
+        } ?? .notConnected
     }
 
     /// Writes what has been queued since the last flush, in one call per connection.
@@ -107,11 +107,11 @@ package final class TCPTransport: Transport {
     /// What the system does not take is written in later turns, without a flush.
     package func flush() {
         for index in pending.indices {
-            guard let connection = connections[pending[index]], connection.isPending else {
-                continue
+            connections.with(pending[index]) { connection in
+                guard connection.isPending else { return }
+                connection.isPending = false
+                if !connection.isBlocked { connection.write() }
             }
-            connection.isPending = false
-            if !connection.isBlocked { connection.write() }
         }
         pending.removeAll()
     }

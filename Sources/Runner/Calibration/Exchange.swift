@@ -19,7 +19,7 @@ package enum Exchange: String, CaseIterable, Sendable {
     package var participants: Int { self == .manyClients ? 64 : 1 }
 
     /// How often either side is measured: 65 processes on two processors vary the most.
-    var rounds: Int { self == .manyClients ? 9 : 5 }
+    var rounds: Int { self == .manyClients ? 15 : 5 }
 
     /// Operations each participant keeps out.
     package var outstanding: Int { self == .deepQueue ? 64 : 1 }
