@@ -8,6 +8,9 @@ import Transport
 import Workload
 
 /// What a node lives in on real sockets: transport, timers, clock and sample file.
+///
+/// What few messages need is never inlined into what every message passes: dozens of nodes may take
+/// turns on a processor, and each then finds its code and its stack out of the cache.
 final class NodeHost: TransportReceiver {
     let assignment: Assignment
     let topology: any Topology

@@ -61,8 +61,9 @@ enum CheckVerb: Verb {
         let sweep =
             factors.isEmpty ? "none" : "\(experiment.points.count) points of \(factors)"
         let swept = factors.isEmpty ? "" : " (of the first point)"
+        let question = specification.question
         return """
-            \(specification.name): \(specification.question)
+            \(specification.name)\(question.isEmpty ? "" : ": " + question)
               trials    \(trials.count) (\(specification.topologies.map(\.label).joined(separator: ", ")); \
             \(specification.repetitions) repetition\(specification.repetitions == 1 ? "" : "s") each)
               sweep     \(sweep)
