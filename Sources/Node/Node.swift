@@ -56,20 +56,27 @@ package final class Node {
 
     /// Takes one event in; what the node wants done is appended to `effects`.
     package func handle(_ event: Event, at now: Instant, into effects: inout Effects) {
+        if case .received(let message, let sender) = event {
+            return received(message, from: sender, at: now, into: &effects)
+        }
         let earlier = effects.list.count
         effects.findsWays = relay != nil
         dispatch(event, at: now, into: &effects)
         conclude(since: earlier, at: now, into: &effects)
     }
 
-    /// Takes in a message that has arrived, like `handle` of that event but without packing it into one:
-    /// what a node does most.
+    /// Takes in a message that has arrived: `handle` of that event for who has not packed it into one.
     package func received(
         _ message: Message, from sender: NodeID, at now: Instant, into effects: inout Effects
     ) {
         let earlier = effects.list.count
         effects.findsWays = relay != nil
-        take(message, from: sender, at: now, into: &effects)
+        membership.heard(message, from: sender, at: now, into: &effects)
+        if message.farEnd == nil {
+            deliver(message, from: sender, at: now, into: &effects)
+        } else {
+            passOn(message, from: sender, at: now, into: &effects)
+        }
         conclude(since: earlier, at: now, into: &effects)
     }
 
@@ -131,8 +138,9 @@ package final class Node {
             service?.begin(
                 start, isReturn: isRestart, view: view, at: now, into: &effects)
             client?.begin(start, from: from, into: &effects)
-        case .received(let message, let sender):
-            take(message, from: sender, at: now, into: &effects)
+        case .received:
+            // Has a way of its own.
+            break
         case .undelivered(let message, let receiver, let reason):
             if relay?.undelivered(message, to: receiver, reason, into: &effects) ?? false { return }
             undelivered(message, to: receiver, reason, at: now, into: &effects)
@@ -266,17 +274,7 @@ package final class Node {
 
 /// What comes over others, and what did not arrive.
 extension Node {
-    private func take(
-        _ message: Message, from sender: NodeID, at now: Instant, into effects: inout Effects
-    ) {
-        membership.heard(message, from: sender, at: now, into: &effects)
-        if message.farEnd == nil {
-            deliver(message, from: sender, at: now, into: &effects)
-        } else {
-            passOn(message, from: sender, at: now, into: &effects)
-        }
-    }
-
+    /// Never inlined: most messages concern the two ends of a connection alone.
     @inline(never)
     private func passOn(
         _ message: Message, from sender: NodeID, at now: Instant, into effects: inout Effects

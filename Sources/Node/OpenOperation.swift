@@ -27,7 +27,8 @@ struct OpenOperation {
     var phase: Phase { intended < 0 ? .warmup : .measure }
 
     /// Takes note that a holder is asked now, which makes it the only one.
-    mutating func ask(_ holder: NodeID, from node: NodeID, atNanoseconds moment: Nanoseconds) {
+    mutating func noteAsking(_ holder: NodeID, from node: NodeID, atNanoseconds moment: Nanoseconds)
+    {
         target = holder
         hedge = nil
         if holder != node { hops += 1 }

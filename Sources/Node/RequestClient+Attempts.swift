@@ -6,19 +6,20 @@ import Topology
 extension RequestClient {
     /// Begins a further attempt at the next holder, or ends the operation where there is none.
     private func attempt(
-        _ slot: UInt32, _ waiting: inout OpenOperation, afterFailure failure: Status,
+        _ slot: UInt32, _ failed: OpenOperation, afterFailure failure: Status,
         view: View, at now: Instant, into effects: inout Effects
     ) {
-        guard let target = nextHolder(for: waiting, view: view) else {
+        guard let target = nextHolder(for: failed, view: view) else {
             return finish(slot, failure, at: now, into: &effects)
         }
+        var waiting = failed
         waiting.attempts += 1
-        waiting.ask(target, from: id, atNanoseconds: now - start)
+        waiting.noteAsking(target, from: id, atNanoseconds: now - start)
         open[slot] = waiting
         send(waiting, in: slot, at: now, into: &effects)
     }
 
-    /// Sends the request of an attempt, which has so much time from now on.
+    /// Sends the request of an attempt, and sets its time limits.
     func send(
         _ waiting: OpenOperation, in slot: UInt32, at now: Instant, into effects: inout Effects
     ) {
@@ -147,7 +148,7 @@ extension RequestClient {
         else {
             return finish(slot, .ok, answer: answer, by: server, at: now, into: &effects)
         }
-        waiting.ask(next, from: id, atNanoseconds: now - start)
+        waiting.noteAsking(next, from: id, atNanoseconds: now - start)
         open[slot] = waiting
         effects.send(request(for: waiting, slot), to: next)
     }
@@ -156,14 +157,14 @@ extension RequestClient {
         _ slot: UInt32, _ status: Status, view: View, at now: Instant,
         into effects: inout Effects
     ) {
-        guard var waiting = open[slot] else { return }
+        guard let waiting = open[slot] else { return }
         if let hedge = waiting.hedge, status != .timeout {
             // The other one that was asked may still answer.
             open[slot]?.target = hedge
             open[slot]?.hedge = nil
         } else if Int(waiting.attempts) <= settings.retries, budget.spend() {
             attempt(
-                slot, &waiting, afterFailure: status, view: view, at: now, into: &effects)
+                slot, waiting, afterFailure: status, view: view, at: now, into: &effects)
         } else {
             finish(slot, status, at: now, into: &effects)
         }

@@ -80,15 +80,15 @@ final class RequestClient {
         budget.earn()
         var waiting = OpenOperation(operation, intended: intended, at: id)
         if open.count >= Self.maximumOpen {
-            end(waiting, .unsent, at: now, into: &effects)
+            recordEnd(of: waiting, .unsent, at: now, into: &effects)
         } else if let holder = topology.next(
             for: operation.key, at: id, view: view, asked: waiting.asked)
         {
             waiting.attempts = 1
-            waiting.ask(holder, from: id, atNanoseconds: now - start)
+            waiting.noteAsking(holder, from: id, atNanoseconds: now - start)
             send(waiting, in: open.insert(waiting), at: now, into: &effects)
         } else {
-            end(waiting, .refused, at: now, into: &effects)
+            recordEnd(of: waiting, .refused, at: now, into: &effects)
         }
     }
 
@@ -97,11 +97,13 @@ final class RequestClient {
         _ slot: UInt32, _ status: Status, answer: Message? = nil, by server: NodeID? = nil,
         at now: Instant, into effects: inout Effects
     ) {
-        end(open.remove(slot), status, answer: answer, by: server, at: now, into: &effects)
+        recordEnd(
+            of: open.remove(slot), status, answer: answer, by: server, at: now, into: &effects)
     }
 
-    private func end(
-        _ ended: OpenOperation, _ status: Status, answer: Message? = nil,
+    /// Records how an operation ended that is in no slot, or in none any more.
+    private func recordEnd(
+        of ended: OpenOperation, _ status: Status, answer: Message? = nil,
         by server: NodeID? = nil, at now: Instant, into effects: inout Effects
     ) {
         effects.record(sample(of: ended, status, answer: answer, by: server, at: now))

@@ -1,4 +1,4 @@
-/// Values under small numbers that are used again: a table that stops allocating once it is warm.
+/// Plain values under small numbers that are used again: a table that stops allocating once it is warm.
 struct SlotTable<Element> {
     private struct Slot {
         /// Out of date in a free slot.
@@ -16,6 +16,7 @@ struct SlotTable<Element> {
     /// Stands in a slot that is not free.
     private static var taken: UInt32 { .max - 1 }
 
+    // Inlined like `remove`, so that an element is made where it is to lie.
     @inline(__always)
     mutating func insert(_ element: Element) -> UInt32 {
         count += 1

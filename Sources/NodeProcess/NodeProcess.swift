@@ -117,7 +117,8 @@ package final class NodeProcess {
         }
         guard let command = Command(line: line) else { throw .unknownCommand(line) }
         switch command {
-        case .assign: assignmentLines = []
+        case .assign where host == nil: assignmentLines = []
+        case .assign: throw .unknownCommand(line)
         case .dial(let absent): host?.dialPeers(except: absent)
         case .begin(let start, let from): host?.begin(measurementStart: start, from: from)
         case .slow(let factor): host?.slow(factor: factor)

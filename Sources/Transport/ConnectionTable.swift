@@ -2,8 +2,8 @@ import Core
 
 /// Each node's connection, if any: a table of fixed size.
 ///
-/// Not an array, since every access to one that a class stores is checked for exclusivity at run
-/// time, which would cost more than the look-up.
+/// Not an array, whose elements are retained by whoever reads them: for every message that would cost
+/// more than the look-up.
 struct ConnectionTable: ~Copyable {
     private let slots: UnsafeMutableBufferPointer<Unmanaged<Connection>?>
 
@@ -28,8 +28,7 @@ struct ConnectionTable: ~Copyable {
         }
     }
 
-    /// Lends a node's connection, which must stay in the table meanwhile: to retain it for every message
-    /// would cost more than the look-up.
+    /// Lends a node's connection without retaining it; it must stay in the table meanwhile.
     func with<Result>(_ node: NodeID, _ body: (Connection) -> Result) -> Result? {
         slots[checked(node)]?._withUnsafeGuaranteedRef(body)
     }
